@@ -1,0 +1,17 @@
+import type { HTMLAttributes } from 'preact';
+
+/** The custom elements of waymark.browser.ts, so that views can write them as tags. */
+declare module 'preact' {
+  // eslint-disable-next-line @typescript-eslint/no-namespace
+  namespace JSX {
+    interface IntrinsicElements {
+      'way-form': HTMLAttributes & { 'data-target'?: string | undefined };
+      'way-autosave': HTMLAttributes & { url: string; person: string };
+      'way-words': HTMLAttributes & { field: string };
+      'way-upload': HTMLAttributes;
+      'way-copy': HTMLAttributes;
+      'way-choose': HTMLAttributes;
+      'way-confirm': HTMLAttributes & { question: string; detail?: string | undefined; yes: string };
+    }
+  }
+}
