@@ -1,0 +1,48 @@
+import { application } from '#application';
+import { assessment } from '#assessment';
+import { award } from '#award';
+import { calendar } from '#calendar';
+import { demo } from '#demo';
+import { desk } from '#desk';
+import { framework } from '#framework';
+import { officeHours } from '#office-hours';
+import { people } from '#people';
+import { portfolio } from '#portfolio';
+import { programme } from '#programme';
+import { registration } from '#registration';
+import { workshop } from '#workshop';
+import { hearNews, seatListeners } from '#platform/news.ts';
+import { sendLetter } from '#platform/letters.ts';
+import type { Invariant, Room } from '#platform/room.ts';
+import type { Route } from '#platform/route.ts';
+import type { Sweep, Task } from '#platform/jobs.ts';
+
+/** The corridor: every room in the order a person meets it. A room knows the doors before its own and none after. */
+export const corridor: readonly Room[] = [
+  framework,
+  calendar,
+  people,
+  programme,
+  application,
+  workshop,
+  registration,
+  portfolio,
+  officeHours,
+  assessment,
+  award,
+  desk,
+  demo,
+];
+
+/** Folders that may hold migrations, in the order in which these are applied. */
+export const migrationOrder: readonly string[] = ['platform', ...corridor.map((room) => room.name)];
+
+export const routes: readonly Route[] = corridor.flatMap((room) => room.routes ?? []);
+export const tasks: readonly Task[] = [hearNews, sendLetter, ...corridor.flatMap((room) => room.tasks ?? [])];
+export const sweeps: readonly Sweep[] = corridor.flatMap((room) => room.sweeps ?? []);
+export const invariants: readonly Invariant[] = corridor.flatMap((room) => room.invariants ?? []);
+
+/** Seats every room's listeners, so that what one room tells reaches the others. */
+export function openCorridor(): void {
+  seatListeners(corridor.flatMap((room) => room.listeners ?? []));
+}

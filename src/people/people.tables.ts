@@ -1,0 +1,57 @@
+import type { Generated } from 'kysely';
+import type { Temporal } from 'temporal-polyfill';
+import type { Hat } from './person.ts';
+
+type OrganisationTable = {
+  id: Generated<string>;
+  slug: string;
+  kind: 'institution' | 'awarding-body';
+  name: string;
+  unit: string | null;
+  contact_address: string;
+  zone: string;
+  created_at: Temporal.Instant;
+};
+
+type PersonTable = {
+  id: Generated<string>;
+  name: string;
+  email: string;
+  institution_id: string | null;
+  department: Generated<string>;
+  role_title: Generated<string>;
+  created_at: Temporal.Instant;
+};
+
+type IdentityTable = { issuer: string; subject: string; person_id: string; first_seen_at: Temporal.Instant };
+
+type HatTable = {
+  id: Generated<string>;
+  person_id: string;
+  organisation_id: string;
+  hat: Hat;
+  given_at: Temporal.Instant;
+  given_by: string | null;
+  taken_at: Temporal.Instant | null;
+};
+
+type SessionTable = {
+  id: Generated<string>;
+  token_hash: Buffer;
+  person_id: string;
+  device: string;
+  began_at: Temporal.Instant;
+  seen_at: Temporal.Instant;
+  expires_at: Temporal.Instant;
+  ended_at: Temporal.Instant | null;
+};
+
+declare module '#platform/database.ts' {
+  interface Tables {
+    'people.organisation': OrganisationTable;
+    'people.person': PersonTable;
+    'people.identity': IdentityTable;
+    'people.hat': HatTable;
+    'people.session': SessionTable;
+  }
+}

@@ -1,0 +1,74 @@
+import { sql } from 'kysely';
+import { now } from '#platform/clock.ts';
+import { hashToken, mintToken } from '#platform/cookies.ts';
+import type { Database, Tx } from '#platform/database.ts';
+import type { Viewer, WornHat } from '#platform/viewer.ts';
+
+/** A session ends twelve hours after it was last used, and seven days after it began in any case. */
+export const SESSION_IDLE_HOURS = 12;
+export const SESSION_LONGEST_HOURS = 7 * 24;
+
+/** Signs a person in on a device: adds a session and answers its token, which only the cookie then knows. */
+export async function startSession(tx: Tx, personId: string, device: string): Promise<string> {
+  const token = mintToken();
+  await tx
+    .insertInto('people.session')
+    .values({
+      token_hash: hashToken(token),
+      person_id: personId,
+      device: device.slice(0, 200),
+      began_at: now(),
+      seen_at: now(),
+      expires_at: now().add({ hours: SESSION_LONGEST_HOURS }),
+      ended_at: null,
+    })
+    .execute();
+  return token;
+}
+
+type SeenRow = {
+  id: string;
+  person_id: string;
+  name: string;
+  email: string;
+  hats: WornHat[] | null;
+  stale: boolean;
+};
+
+/** Who the token belongs to, with the hats they wear now, in one query; nothing when it ended or was never ours. */
+export async function recognise(db: Database, token: string): Promise<Viewer | undefined> {
+  const at = now();
+  const { rows } = await sql<SeenRow>`
+    select session.id, session.person_id, person.name, person.email,
+      session.seen_at < ${at.subtract({ minutes: 10 })}::timestamptz as stale,
+      (select json_agg(json_build_object('hat', hat.hat, 'organisationId', hat.organisation_id) order by hat.given_at)
+         from people.hat where hat.person_id = person.id and hat.taken_at is null) as hats
+    from people.session join people.person on person.id = session.person_id
+    where session.token_hash = ${hashToken(token)} and session.ended_at is null
+      and session.expires_at > ${at}::timestamptz
+      and session.seen_at > ${at.subtract({ hours: SESSION_IDLE_HOURS })}::timestamptz`.execute(db);
+  const row = rows[0];
+  if (!row) return undefined;
+  if (row.stale)
+    await db.updateTable('people.session').set({ seen_at: at }).where('id', '=', row.id).execute();
+  return {
+    personId: row.person_id,
+    name: row.name,
+    email: row.email,
+    sessionId: row.id,
+    hats: row.hats ?? [],
+  };
+}
+
+/** Ends one session of this person; answers whether there was one to end. */
+export async function endSession(tx: Tx, personId: string, sessionId: string): Promise<boolean> {
+  const ended = await tx
+    .updateTable('people.session')
+    .set({ ended_at: now() })
+    .where('id', '=', sessionId)
+    .where('person_id', '=', personId)
+    .where('ended_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst();
+  return ended !== undefined;
+}

@@ -1,0 +1,145 @@
+import { createTransport, type Transporter } from 'nodemailer';
+import { settings } from './config.ts';
+import { now } from './clock.ts';
+import { inTransaction, json, type Database, type Tx } from './database.ts';
+import { addJob, type Task } from './jobs.ts';
+import { letterHtml, letterText, type LetterWords } from './letter-words.ts';
+
+export type { LetterWords } from './letter-words.ts';
+
+/** An iCalendar invitation that travels with a letter. */
+export type Invitation = {
+  readonly method: 'REQUEST' | 'CANCEL' | 'PUBLISH';
+  readonly name: string;
+  readonly content: string;
+};
+
+export type NewLetter = {
+  /** What sort of letter, such as "application.offered". */
+  readonly kind: string;
+  readonly to: { readonly personId?: string; readonly name: string; readonly address: string };
+  readonly words: LetterWords;
+  readonly replyTo?: string | undefined;
+  readonly invitation?: Invitation;
+  /** Opens a door (a sign-in link): kept out of every list outside the demo. */
+  readonly secret?: boolean;
+  /** The thing it is about, such as "application:<id>", to find letters by. */
+  readonly about?: string;
+  /** Written as a draft for a person to look at; sent by `sendDraft`. */
+  readonly asDraft?: boolean;
+};
+
+/** Writes a letter in this transaction and queues it (or keeps it as a draft). Answers its id. */
+export async function writeLetter(tx: Tx, letter: NewLetter): Promise<string> {
+  const { id } = await tx
+    .insertInto('platform.letter')
+    .values({
+      kind: letter.kind,
+      person_id: letter.to.personId ?? null,
+      to_name: letter.to.name,
+      to_address: letter.to.address,
+      reply_to: letter.replyTo ?? null,
+      subject: letter.words.subject.replace(/[\r\n]+/g, ' '),
+      text: letterText(letter.words, settings().url),
+      html: letterHtml(letter.words, settings().url),
+      attachment: letter.invitation ? json(letter.invitation) : null,
+      secret: letter.secret ?? false,
+      about: letter.about ?? null,
+      state: letter.asDraft ? 'draft' : 'queued',
+      trouble: null,
+      written_at: now(),
+      sent_at: null,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  if (!letter.asDraft) await addJob(tx, 'send-letter', { letterId: id });
+  return id;
+}
+
+/** Queues a draft, a bounced letter, or nothing if someone else did so first. Answers whether it was queued now. */
+export async function sendDraft(tx: Tx, letterId: string): Promise<boolean> {
+  const taken = await tx
+    .updateTable('platform.letter')
+    .set({ state: 'queued', trouble: null })
+    .where('id', '=', letterId)
+    .where('state', 'in', ['draft', 'bounced'])
+    .returning('id')
+    .executeTakeFirst();
+  if (taken) await addJob(tx, 'send-letter', { letterId });
+  return taken !== undefined;
+}
+
+/** Sends one queued letter by SMTP; where no SMTP is set, the letter counts as sent and is read in the mailbox. */
+export const sendLetter: Task = {
+  name: 'send-letter',
+  async run(db, { letterId }) {
+    const letter = await takeForSending(db, String(letterId));
+    if (!letter) return;
+    try {
+      if (settings().smtpUrl) await post(letter);
+      await setState(db, letter.id, { state: 'sent', sent_at: now(), trouble: null });
+    } catch (error) {
+      const code = responseCode(error);
+      if (code === undefined || code < 500) throw error;
+      await setState(db, letter.id, { state: 'bounced', trouble: `refused with ${code}`, sent_at: null });
+    }
+  },
+};
+
+type Sendable = {
+  id: string;
+  to_name: string;
+  to_address: string;
+  reply_to: string | null;
+  subject: string;
+  text: string;
+  html: string;
+  attachment: unknown;
+};
+
+async function takeForSending(db: Database, id: string): Promise<Sendable | undefined> {
+  return inTransaction(db, async (tx) =>
+    tx
+      .updateTable('platform.letter')
+      .set({ state: 'sending' })
+      .where('id', '=', id)
+      .where('state', 'in', ['queued', 'sending'])
+      .returning(['id', 'to_name', 'to_address', 'reply_to', 'subject', 'text', 'html', 'attachment'])
+      .executeTakeFirst(),
+  );
+}
+
+async function setState(
+  db: Database,
+  id: string,
+  change: { state: 'sent' | 'bounced'; sent_at: ReturnType<typeof now> | null; trouble: string | null },
+): Promise<void> {
+  await db.updateTable('platform.letter').set(change).where('id', '=', id).execute();
+}
+
+let transport: { url: string; send: Transporter } | undefined;
+
+async function post(letter: Sendable): Promise<void> {
+  const { smtpUrl = '', url } = settings();
+  if (transport?.url !== smtpUrl) transport = { url: smtpUrl, send: createTransport(smtpUrl) };
+  const host = new URL(url).hostname;
+  const invitation = letter.attachment as Invitation | null;
+  await transport.send.sendMail({
+    messageId: `<${letter.id}@${host}>`,
+    from: { name: 'Waymark', address: `no-reply@${host}` },
+    to: { name: letter.to_name, address: letter.to_address },
+    ...(letter.reply_to ? { replyTo: letter.reply_to } : {}),
+    subject: letter.subject,
+    text: letter.text,
+    html: letter.html,
+    headers: { 'Auto-Submitted': 'auto-generated' },
+    ...(invitation
+      ? { icalEvent: { method: invitation.method, filename: invitation.name, content: invitation.content } }
+      : {}),
+  });
+}
+
+function responseCode(error: unknown): number | undefined {
+  const code = (error as { responseCode?: unknown } | undefined)?.responseCode;
+  return typeof code === 'number' ? code : undefined;
+}
