@@ -1,0 +1,148 @@
+import { sql } from 'kysely';
+import type { Temporal } from 'temporal-polyfill';
+import { now } from '#platform/clock.ts';
+import type { Database, Tx } from '#platform/database.ts';
+import type { Workshop } from './programme.ts';
+
+const WORKSHOP = [
+  'id',
+  'run_id',
+  'number',
+  'title',
+  'about',
+  'starts_at',
+  'ends_at',
+  'place',
+  'online_link',
+  'joining',
+  'access_notes',
+  'sequence',
+  'cancelled_at',
+  'unconfirmed',
+  'version',
+  'changed_at',
+] as const;
+
+type WorkshopRow = {
+  id: string;
+  run_id: string;
+  number: number;
+  title: string;
+  about: string;
+  starts_at: Temporal.Instant;
+  ends_at: Temporal.Instant;
+  place: string;
+  online_link: string | null;
+  joining: string;
+  access_notes: string;
+  sequence: number;
+  cancelled_at: Temporal.Instant | null;
+  unconfirmed: boolean;
+  version: number;
+  changed_at: Temporal.Instant;
+};
+
+function toWorkshop(row: WorkshopRow): Workshop {
+  const { id, number, title, about, place, joining, sequence, unconfirmed, version } = row;
+  return {
+    id,
+    number,
+    title,
+    about,
+    place,
+    joining,
+    sequence,
+    unconfirmed,
+    version,
+    runId: row.run_id,
+    startsAt: row.starts_at,
+    endsAt: row.ends_at,
+    onlineLink: row.online_link ?? undefined,
+    accessNotes: row.access_notes,
+    cancelledAt: row.cancelled_at ?? undefined,
+    changedAt: row.changed_at,
+  };
+}
+
+/** A run's workshops by number, cancelled ones among them (see `cancelledAt`). */
+export async function workshopsOf(db: Database, runId: string): Promise<Workshop[]> {
+  return (await workshopsOfRuns(db, [runId])).get(runId) ?? [];
+}
+
+/** The same for several runs in one query. */
+export async function workshopsOfRuns(
+  db: Database,
+  runIds: readonly string[],
+): Promise<ReadonlyMap<string, Workshop[]>> {
+  const rows = await db
+    .selectFrom('programme.workshop')
+    .select(WORKSHOP)
+    .where('run_id', '=', sql<string>`any(${[...new Set(runIds)]}::uuid[])`)
+    .orderBy('number')
+    .orderBy('starts_at')
+    .execute();
+  const found = new Map<string, Workshop[]>();
+  for (const row of rows) found.set(row.run_id, [...(found.get(row.run_id) ?? []), toWorkshop(row)]);
+  return found;
+}
+
+/** The workshop with this id, or nothing. */
+export async function findWorkshop(db: Database, id: string): Promise<Workshop | undefined> {
+  const row = await db
+    .selectFrom('programme.workshop')
+    .select(WORKSHOP)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row && toWorkshop(row);
+}
+
+/** The workshop, held against change for the rest of the transaction; nothing when there is none. */
+export async function lockWorkshop(tx: Tx, id: string): Promise<Workshop | undefined> {
+  const row = await tx
+    .selectFrom('programme.workshop')
+    .select(WORKSHOP)
+    .where('id', '=', id)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+  return row && toWorkshop(row);
+}
+
+export type NewWorkshop = {
+  readonly runId: string;
+  readonly number: number;
+  readonly title: string;
+  readonly about?: string;
+  readonly startsAt: Temporal.Instant;
+  readonly endsAt: Temporal.Instant;
+  readonly place: string;
+  readonly onlineLink?: string | undefined;
+  readonly joining?: string;
+  readonly accessNotes?: string;
+  readonly unconfirmed?: boolean;
+};
+
+/** Adds a workshop to a run and answers it. A number that stands already is refused by the database. */
+export async function addWorkshop(tx: Tx, workshop: NewWorkshop): Promise<Workshop> {
+  const row = await tx
+    .insertInto('programme.workshop')
+    .values({
+      run_id: workshop.runId,
+      number: workshop.number,
+      title: workshop.title,
+      about: workshop.about ?? '',
+      starts_at: workshop.startsAt,
+      ends_at: workshop.endsAt,
+      place: workshop.place,
+      online_link: workshop.onlineLink ?? null,
+      joining: workshop.joining ?? '',
+      access_notes: workshop.accessNotes ?? '',
+      sequence: 0,
+      cancelled_at: null,
+      unconfirmed: workshop.unconfirmed ?? false,
+      version: 1,
+      changed_at: now(),
+    })
+    .returning(WORKSHOP)
+    .executeTakeFirstOrThrow();
+  return toWorkshop(row);
+}
