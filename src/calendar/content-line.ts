@@ -2,7 +2,6 @@ const octetsOfLine = 75;
 const encoder = new TextEncoder();
 
 /** Characters that may not stand in a calendar file (RFC 5545, section 3.1): controls, save tab and line feed. */
-// eslint-disable-next-line no-control-regex -- controls are what is taken out
 const controls = /[\u0000-\u0008\u000b-\u001f\u007f]/g;
 
 /** A name and its value as one content line of a calendar file, folded and ended. The value is already escaped. */

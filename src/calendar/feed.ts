@@ -94,12 +94,16 @@ function dayLine(name: string, day: Temporal.PlainDate): string {
 
 function momentLine(name: string, instant: Temporal.Instant, { zone }: TimedEvent): string {
   const at = instant.toZonedDateTimeISO(zone);
-  // An hour that the clocks repeat means its first pass in a calendar file; the second can only be said in UTC.
-  const understood = at.toPlainDateTime().toZonedDateTime(zone);
-  if (zone === 'UTC' || understood.epochMilliseconds !== instant.epochMilliseconds) {
-    return contentLine(name, utcValue(instant));
-  }
+  if (zone === 'UTC' || isRepeated(at)) return contentLine(name, utcValue(instant));
   return contentLine(`${name};TZID=${zone}`, wallValue(at));
+}
+
+/** Whether the wall shows this time twice that day. Programs disagree on which pass a calendar file then means; UTC leaves no doubt. */
+function isRepeated(at: Temporal.ZonedDateTime): boolean {
+  const [earlier, later] = (['earlier', 'later'] as const).map((disambiguation) =>
+    at.toPlainDateTime().toZonedDateTime(at.timeZoneId, { disambiguation }),
+  );
+  return earlier?.epochMilliseconds !== later?.epochMilliseconds;
 }
 
 function factLines({ title, description, location, url }: EventFacts): string {

@@ -1,6 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
-import { dayNumberOf } from './day-number.ts';
-import { spokenDay } from './speaking.ts';
+import { dayNumberOf, dayOfNumber, type Day } from './day-number.ts';
+import { spokenDayNumber } from './speaking.ts';
+import { wallClock } from './wall-clock.ts';
 
 /**
  * How far a moment lies from now, counted in calendar days of a zone: "today", "tomorrow", "in 6 days", "3 weeks ago". Whole
@@ -9,18 +10,12 @@ import { spokenDay } from './speaking.ts';
  * before, as it is said.
  */
 export function sayRelative(now: Temporal.Instant, instant: Temporal.Instant, zone: string): string {
-  const here = now.toZonedDateTimeISO(zone).toPlainDate();
-  return sayDaysApart(here, spokenDay(instant, zone));
+  return sayApart(wallClock(now, zone).day, spokenDayNumber(instant, zone));
 }
 
 /** The same between two dates: how far `date` lies from `today`. */
 export function sayDaysApart(today: Temporal.PlainDate, date: Temporal.PlainDate): string {
-  const days = dayNumberOf(date) - dayNumberOf(today);
-  if (days === 0) return 'today';
-  if (days === 1) return 'tomorrow';
-  if (days === -1) return 'yesterday';
-  const length = sayLength(Math.abs(days), today, date);
-  return days > 0 ? `in ${length}` : `${length} ago`;
+  return sayApart(dayNumberOf(today), dayNumberOf(date));
 }
 
 /** A length of time in minutes, in words: "11 hours", "2 hours 30 minutes", "45 minutes". Throws for a negative length. */
@@ -33,11 +28,25 @@ export function sayDuration(minutes: number): string {
   return rest === 0 ? count(hours, 'hour') : `${count(hours, 'hour')} ${count(rest, 'minute')}`;
 }
 
-function sayLength(days: number, today: Temporal.PlainDate, date: Temporal.PlainDate): string {
+function sayApart(today: number, day: number): string {
+  const days = day - today;
+  if (days === 0) return 'today';
+  if (days === 1) return 'tomorrow';
+  if (days === -1) return 'yesterday';
+  return days > 0 ? `in ${sayLength(today, day)}` : `${sayLength(day, today)} ago`;
+}
+
+function sayLength(first: number, last: number): string {
+  const days = last - first;
   if (days < 14) return count(days, 'day');
   if (days < 70) return count(Math.floor(days / 7), 'week');
-  const months = Math.abs(today.until(date, { largestUnit: 'months' }).months);
+  const months = wholeMonths(dayOfNumber(first), dayOfNumber(last));
   return months < 24 ? count(months, 'month') : count(Math.floor(months / 12), 'year');
+}
+
+function wholeMonths(first: Day, last: Day): number {
+  const begun = (last.year - first.year) * 12 + last.month - first.month;
+  return last.day < first.day ? begun - 1 : begun;
 }
 
 function count(number: number, unit: string): string {

@@ -1,6 +1,8 @@
 import type { Temporal } from 'temporal-polyfill';
+import { dateOfDayNumber, dayNumberOf, dayOfNumber } from './day-number.ts';
 import type { Terms } from './terms.ts';
-import { termWeek, weekLabel } from './term-week.ts';
+import { termWeekOfDay, weekLabel } from './term-week.ts';
+import { offsetAt, wallClock, type WallClock } from './wall-clock.ts';
 import { sayZone } from './zone.ts';
 
 /** Names of days, Monday first, as `PlainDate.dayOfWeek` counts them from 1. */
@@ -39,15 +41,12 @@ export type Saying = { year?: boolean | undefined; terms?: Terms | undefined };
  */
 export type SayingMoment = Saying & { edge?: 'closes' | 'opens' | undefined };
 
-type Clock = Pick<
-  Temporal.PlainTime,
-  'hour' | 'minute' | 'second' | 'millisecond' | 'microsecond' | 'nanosecond'
->;
-type Wall = { date: Temporal.PlainDate; time: string };
+type Spoken = { day: number; time: string };
 
 /** A date: "Thu 18 January 2024", or "Thu 18 January" without its year; " · Wk 1, HT24" follows when terms are given. */
 export function sayDate(date: Temporal.PlainDate, saying: Saying = {}): string {
-  return bareDate(date, saying) + weekAfter(date, saying);
+  const day = dayNumberOf(date);
+  return bareDate(day, saying) + weekAfter(day, saying);
 }
 
 /** The week that begins with a date: "Week commencing Mon 15 January 2024", with its term week when terms are given. */
@@ -60,30 +59,29 @@ export function sayWeekCommencing(date: Temporal.PlainDate, saying: Saying = {})
  * which people read as either end of a day, never appear; the rest of that minute is "12.01am".
  */
 export function sayTime(time: Temporal.PlainTime): string {
-  return isMidnight(time) ? '11.59pm' : clockTime(time);
+  return spoken({ day: 0, time: millisecondsOf(time) }, 'closes').time;
 }
 
 /** A date and time as a clock on the wall shows them: "Mon 8 January 2024, 12 noon". 0:00 is settled by `edge`. */
 export function sayDateTime(at: Temporal.PlainDateTime, saying: SayingMoment = {}): string {
-  const { date, time } = wall(at, saying);
-  return `${bareDate(date, saying)}, ${time}${weekAfter(date, saying)}`;
+  const { day, time } = spoken({ day: dayNumberOf(at), time: millisecondsOf(at) }, saying.edge);
+  return `${bareDate(day, saying)}, ${time}${weekAfter(day, saying)}`;
 }
 
 /** A moment in a zone: "Mon 8 January 2024, 12 noon (UK time) · Wk 0, HT24", the week only when terms are given. */
 export function sayInstant(instant: Temporal.Instant, zone: string, saying: SayingMoment = {}): string {
-  const { date, time } = wall(instant.toZonedDateTimeISO(zone), saying);
-  return `${bareDate(date, saying)}, ${time} (${sayZone(zone)})${weekAfter(date, saying)}`;
+  const { day, time } = spoken(wallClock(instant, zone), saying.edge);
+  return `${bareDate(day, saying)}, ${time} (${sayZone(zone)})${weekAfter(day, saying)}`;
 }
 
 /** The times of day between two moments in a zone, "9.30am to 12.30pm" or "2pm to 4pm": for where the date stands beside. */
 export function sayTimeRange(from: Temporal.Instant, to: Temporal.Instant, zone: string): string {
-  return `${wall(from.toZonedDateTimeISO(zone), { edge: 'opens' }).time} to ${wall(to.toZonedDateTimeISO(zone), {}).time}`;
+  return `${spoken(wallClock(from, zone), 'opens').time} to ${spoken(wallClock(to, zone)).time}`;
 }
 
 /**
  * An event in a zone: "Thu 18 January 2024, 9.30am to 12.30pm (UK time) · Wk 1, HT24". One that ends on another day says both
- * days. The term week, when terms are given, is that of
- * its beginning.
+ * days. The term week, when terms are given, is that of its beginning.
  */
 export function saySpan(
   from: Temporal.Instant,
@@ -91,10 +89,11 @@ export function saySpan(
   zone: string,
   saying: Saying = {},
 ): string {
-  const start = wall(from.toZonedDateTimeISO(zone), { edge: 'opens' });
-  const end = wall(to.toZonedDateTimeISO(zone), {});
-  const until = end.date.equals(start.date) ? end.time : `${bareDate(end.date, saying)}, ${end.time}`;
-  return `${bareDate(start.date, saying)}, ${start.time} to ${until} (${sayZone(zone)})${weekAfter(start.date, saying)}`;
+  const start = spoken(wallClock(from, zone), 'opens');
+  const end = spoken(wallClock(to, zone));
+  const until = end.day === start.day ? end.time : `${bareDate(end.day, saying)}, ${end.time}`;
+  const week = weekAfter(start.day, saying);
+  return `${bareDate(start.day, saying)}, ${start.time} to ${until} (${sayZone(zone)})${week}`;
 }
 
 /**
@@ -109,57 +108,68 @@ export function sayInReaderZone(
 ): string | undefined {
   if (sameClock(from, zone, readerZone) && (to === undefined || sameClock(to, zone, readerZone)))
     return undefined;
-  const sameDay = spokenDay(from, zone).equals(spokenDay(from, readerZone));
+  const words = sayZone(readerZone);
   if (to === undefined) {
-    if (!sameDay) return sayInstant(from, readerZone);
-    return `${wall(from.toZonedDateTimeISO(readerZone), {}).time} (${sayZone(readerZone)})`;
+    const there = spoken(wallClock(from, readerZone));
+    const sameDay = there.day === spokenDayNumber(from, zone);
+    return sameDay ? `${there.time} (${words})` : sayInstant(from, readerZone);
   }
-  const ends = spokenDay(to, readerZone);
-  if (!sameDay || !ends.equals(spokenDay(from, readerZone))) return saySpan(from, to, readerZone);
-  return `${sayTimeRange(from, to, readerZone)} (${sayZone(readerZone)})`;
+  const days = [wallClock(from, zone).day, wallClock(from, readerZone).day, spokenDayNumber(to, readerZone)];
+  const oneDay = days.every((day) => day === days[0]);
+  return oneDay ? `${sayTimeRange(from, to, readerZone)} (${words})` : saySpan(from, to, readerZone);
 }
 
-/** The day on which a moment is said to be in a zone: that before when it is 0:00 exactly and closes something. */
+/** The number of the day on which a moment is said to be in a zone: the day before for one at 0:00 that closes something. */
+export function spokenDayNumber(
+  instant: Temporal.Instant,
+  zone: string,
+  edge?: SayingMoment['edge'],
+): number {
+  return spoken(wallClock(instant, zone), edge).day;
+}
+
+/** The same as a date: what `sayInstant` says, for a table or a picker. */
 export function spokenDay(
   instant: Temporal.Instant,
   zone: string,
-  edge: 'closes' | 'opens' = 'closes',
+  edge?: SayingMoment['edge'],
 ): Temporal.PlainDate {
-  return wall(instant.toZonedDateTimeISO(zone), { edge }).date;
+  return dateOfDayNumber(spokenDayNumber(instant, zone, edge));
 }
 
 function sameClock(instant: Temporal.Instant, zone: string, other: string): boolean {
-  if (zone === other) return true;
-  return (
-    instant.toZonedDateTimeISO(zone).offsetNanoseconds === instant.toZonedDateTimeISO(other).offsetNanoseconds
-  );
+  return zone === other || offsetAt(instant, zone) === offsetAt(instant, other);
 }
 
-function wall(at: Temporal.PlainDateTime | Temporal.ZonedDateTime, { edge }: SayingMoment): Wall {
-  const date = at.toPlainDate();
-  if (!isMidnight(at)) return { date, time: clockTime(at) };
-  if (edge === 'opens') return { date, time: '12.01am' };
-  return { date: date.subtract({ days: 1 }), time: '11.59pm' };
+function spoken({ day, time }: WallClock, edge: SayingMoment['edge'] = 'closes'): Spoken {
+  if (time > 0) return { day, time: clockTime(Math.floor(time / 60_000)) };
+  return edge === 'opens' ? { day, time: '12.01am' } : { day: day - 1, time: '11.59pm' };
 }
 
-function isMidnight(time: Clock): boolean {
-  if (time.hour !== 0 || time.minute !== 0 || time.second !== 0) return false;
-  return time.millisecond === 0 && time.microsecond === 0 && time.nanosecond === 0;
+function clockTime(minutes: number): string {
+  if (minutes === 0) return '12.01am';
+  if (minutes === 720) return '12 noon';
+  const hour = Math.floor(minutes / 60);
+  const past = minutes % 60 === 0 ? '' : `.${String(minutes % 60).padStart(2, '0')}`;
+  return `${hour % 12 === 0 ? 12 : hour % 12}${past}${hour < 12 ? 'am' : 'pm'}`;
 }
 
-function clockTime({ hour, minute }: Clock): string {
-  if (hour === 0 && minute === 0) return '12.01am';
-  if (hour === 12 && minute === 0) return '12 noon';
-  const minutes = minute === 0 ? '' : `.${String(minute).padStart(2, '0')}`;
-  return `${hour % 12 === 0 ? 12 : hour % 12}${minutes}${hour < 12 ? 'am' : 'pm'}`;
+function millisecondsOf({
+  hour,
+  minute,
+  second,
+  millisecond,
+}: Temporal.PlainTime | Temporal.PlainDateTime): number {
+  return ((hour * 60 + minute) * 60 + second) * 1000 + millisecond;
 }
 
-function bareDate(date: Temporal.PlainDate, { year }: Saying): string {
-  const day = `${weekdays[date.dayOfWeek - 1]?.slice(0, 3)} ${date.day} ${months[date.month - 1]}`;
-  return year === false ? day : `${day} ${date.year}`;
+function bareDate(number: number, { year: withYear }: Saying): string {
+  const { weekday, day, month, year } = dayOfNumber(number);
+  const words = `${weekdays[weekday - 1]?.slice(0, 3)} ${day} ${months[month - 1]}`;
+  return withYear === false ? words : `${words} ${year}`;
 }
 
-function weekAfter(date: Temporal.PlainDate, { terms }: Saying): string {
-  const week = terms === undefined ? undefined : termWeek(terms, date);
+function weekAfter(day: number, { terms }: Saying): string {
+  const week = terms === undefined ? undefined : termWeekOfDay(terms, day);
   return week === undefined ? '' : ` · ${weekLabel(week)}`;
 }

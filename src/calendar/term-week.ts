@@ -11,7 +11,12 @@ export type TermWeek = { code: string; name: string; week: number; provisional: 
  * negative week. Undefined where the table does not reach: before its first statutory term's first week, after its last.
  */
 export function termWeek(terms: Terms, date: Temporal.PlainDate): TermWeek | undefined {
-  const sunday = sundayOnOrBefore(dayNumberOf(date));
+  return termWeekOfDay(terms, dayNumberOf(date));
+}
+
+/** The same for a day's number. */
+export function termWeekOfDay(terms: Terms, day: number): TermWeek | undefined {
+  const sunday = sundayOnOrBefore(day);
   const term = termOfWeek(terms.terms, sunday);
   if (term === undefined) return undefined;
   const week = (sunday - term.weekOne) / 7 + 1;

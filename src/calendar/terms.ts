@@ -33,9 +33,12 @@ export type TermDates = {
 const weeksOfFullTerm = 8;
 const seasons = ['MT', 'HT', 'TT'];
 
-const sunday = z.iso.date().refine((text) => dayOf(text) === sundayOnOrBefore(dayOf(text)), {
-  error: 'week 1 of a term begins on a Sunday',
-});
+// The pipe stops at a day that does not exist, whose weekday nobody could tell.
+const sunday = z.iso.date().pipe(
+  z.string().refine((text) => dayOf(text) === sundayOnOrBefore(dayOf(text)), {
+    error: 'week 1 of a term begins on a Sunday',
+  }),
+);
 
 const termSchema = z.strictObject({
   code: z.string().regex(/^(MT|HT|TT)\d\d$/, 'a term code is MT, HT or TT and two figures, such as HT24'),
