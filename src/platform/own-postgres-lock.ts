@@ -28,6 +28,11 @@ export async function holdLock(folder: string, patience = 3000): Promise<() => v
   }
 }
 
+/** Whether a living process holds the lock of a folder. */
+export function isHeld(folder: string): boolean {
+  return isAlive(readOrEmpty(join(folder, 'waymark.lock')));
+}
+
 /**
  * Stops the PostgreSQL that an app which was killed left running on a cluster, and waits until it has ended; clears a
  * `postmaster.pid` whose number now belongs to a stranger. Call it only while holding the lock of the folder.

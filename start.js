@@ -1,0 +1,115 @@
+// Both commands begin here, on any Node from 20 up: install what is missing, build what is stale, then hand over to
+// the Node that the project brings with it.
+import { spawn } from 'node:child_process';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(fileURLToPath(import.meta.url));
+const major = Number(process.versions.node.split('.')[0]);
+
+if (major < 20) {
+  console.error(
+    `Waymark needs Node 20 or later, and this is Node ${process.versions.node}. Get a newer one from https://nodejs.org.`,
+  );
+  process.exit(1);
+}
+
+const { buildIsStale, ourNode, packagesAreMissing, rememberInstall, whatScriptsLeftOut } =
+  await import('./tools/freshness.js');
+const [word, ...rest] = process.argv.slice(2);
+let child;
+let stopping = false;
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => stop(signal));
+stopWithParent();
+
+const forTests = word === '--test';
+if (packagesAreMissing(root, forTests)) await install();
+if (buildIsStale(root)) await build();
+
+if (forTests) await handOver([`${root}/tools/check.ts`, ...rest]);
+else if (word === '--run') await handOver(rest);
+else if (word !== '--build') await serve(process.argv.slice(2));
+
+async function install() {
+  const began = performance.now();
+  process.stdout.write('Installing packages (npm ci) ... ');
+  const npm = process.env.npm_execpath?.endsWith('npm-cli.js')
+    ? [process.execPath, process.env.npm_execpath]
+    : ['npm'];
+  const { code, output } = await run([...npm, 'ci', '--include=dev', '--no-audit', '--no-fund'], 'pipe');
+  if (code !== 0)
+    fail(`\n${output}\nnpm ci did not finish (code ${code}). Its words are above; start again when mended.`);
+  const missing = whatScriptsLeftOut(root);
+  if (missing) fail(`\n${missing}`);
+  rememberInstall(root);
+  console.log(seconds(began));
+}
+
+async function build() {
+  const began = performance.now();
+  process.stdout.write('Building ... ');
+  const { code, output } = await run([ourNode(root), `${root}/tools/build.ts`], 'pipe');
+  if (code !== 0) fail(`\n${output}\nThe build did not finish (code ${code}).`);
+  console.log(seconds(began));
+}
+
+/** Runs the app in a process group of its own, so that a Ctrl-C in the terminal reaches it once, through us. */
+async function serve(args) {
+  const flags = [`--import=${root}/tools/leash.js`, '--enable-source-maps'];
+  const env = { ...process.env, WAYMARK_ROOT: root, NODE_COMPILE_CACHE: `${root}/build/compiled` };
+  const stdio = ['inherit', 'inherit', 'inherit', 'ipc'];
+  const options = { env, stdio, detached: true };
+  const { code } = await run([ourNode(root), ...flags, `${root}/build/server.js`, ...args], options);
+  process.exit(code);
+}
+
+async function handOver(args) {
+  const env = { ...process.env, WAYMARK_ROOT: root };
+  const { code } = await run([ourNode(root), ...args], { env, stdio: 'inherit' });
+  process.exit(code);
+}
+
+/** Runs a program to its end; with 'pipe' its words are kept for the case that it fails. */
+function run([program, ...args], how) {
+  const options = how === 'pipe' ? { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] } : how;
+  return new Promise((resolve) => {
+    let output = '';
+    child = spawn(program, args, options);
+    child.stdout?.on('data', (chunk) => (output += chunk));
+    child.stderr?.on('data', (chunk) => (output += chunk));
+    child.on('error', (error) => resolve({ code: 1, output: error.message }));
+    child.on('close', (code, signal) => {
+      child = undefined;
+      if (stopping && how === 'pipe') process.exit(1);
+      resolve({ code: code ?? 128 + (signal === 'SIGINT' ? 2 : signal === 'SIGKILL' ? 9 : 15), output });
+    });
+  });
+}
+
+/** Passes a signal on and waits for the child to end in order; a second one changes nothing, half a minute does. */
+function stop(signal) {
+  if (!child) process.exit(1);
+  child.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal);
+  if (stopping) return;
+  stopping = true;
+  setTimeout(() => child?.kill('SIGKILL'), 30_000).unref();
+}
+
+/** Under npm, ends when npm has been killed: an app that nobody can see any more would keep the port and the data. */
+function stopWithParent() {
+  if (!process.env.npm_lifecycle_event) return;
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent && !stopping) stop('SIGTERM');
+  }, 500).unref();
+}
+
+function fail(words) {
+  console.error(words);
+  process.exit(1);
+}
+
+function seconds(began) {
+  return `${((performance.now() - began) / 1000).toFixed(1)} s`;
+}
