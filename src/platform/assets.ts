@@ -5,30 +5,36 @@ import { Readable } from 'node:stream';
 import { settings } from './config.ts';
 
 /** Logical names of built files ("style.css") to their hashed ones, as the build wrote them. */
-let manifest: Record<string, string> | undefined;
+let manifest: Record<string, string> | null | undefined;
 
 function folder(): string {
   return join(settings().root, 'build', 'public');
 }
 
-/** The address of a built file by its logical name. A name that was never built is a fault of ours, said loudly. */
+/**
+ * The address of a built file by its logical name. A name that the build does not know is a fault of ours, said loudly;
+ * before any build (tests of pages in process) the logical name stands for itself.
+ */
 export function assetHref(name: string): string {
-  manifest ??= readManifest();
-  const built = manifest[name];
-  if (!built) throw new Error(`The build has no "${name}".`);
-  return `/assets/${built}`;
+  const built = readManifest();
+  if (!built) return `/assets/${name}`;
+  const file = built[name];
+  if (!file) throw new Error(`The build has no "${name}".`);
+  return `/assets/${file}`;
 }
 
 /** The address of a built file, or undefined where there is none. */
 export function assetHrefIfBuilt(name: string): string | undefined {
-  manifest ??= readManifest();
-  const built = manifest[name];
-  return built === undefined ? undefined : `/assets/${built}`;
+  const file = readManifest()?.[name];
+  return file === undefined ? undefined : `/assets/${file}`;
 }
 
-function readManifest(): Record<string, string> {
-  const file = join(folder(), 'manifest.json');
-  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>) : {};
+function readManifest(): Record<string, string> | undefined {
+  if (manifest === undefined) {
+    const file = join(folder(), 'manifest.json');
+    manifest = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>) : null;
+  }
+  return manifest ?? undefined;
 }
 
 const TYPES: Record<string, string> = {
