@@ -6,7 +6,7 @@ declare module 'preact' {
   namespace JSX {
     interface IntrinsicElements {
       'way-form': HTMLAttributes & { 'data-target'?: string | undefined };
-      'way-autosave': HTMLAttributes & { url: string; person: string };
+      'way-autosave': HTMLAttributes & { url: string; person: string; form?: string | undefined };
       'way-words': HTMLAttributes & { field: string };
       'way-upload': HTMLAttributes;
       'way-copy': HTMLAttributes;

@@ -57,13 +57,15 @@ export type PostFormProps = {
   confirm?: Confirmation | undefined;
   /** The form carries files. */
   files?: boolean | undefined;
+  /** Sending it forgets what was kept on this device: signing out. */
+  forget?: boolean | undefined;
   /** Spoken name, where several forms stand on one page. */
   label?: string | undefined;
   children: ComponentChildren;
 };
 
 /** A form that changes something. It works as a plain form; `enhance` and `confirm` make it smoother. */
-export function PostForm({ action, id, enhance, confirm, files, label, children }: PostFormProps) {
+export function PostForm({ action, id, enhance, confirm, files, forget, label, children }: PostFormProps) {
   const form = (
     <form
       class="form"
@@ -72,6 +74,7 @@ export function PostForm({ action, id, enhance, confirm, files, label, children 
       id={id}
       enctype={files ? 'multipart/form-data' : undefined}
       aria-label={label}
+      data-forget={forget}
       novalidate
     >
       {children}

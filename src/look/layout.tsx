@@ -171,7 +171,7 @@ function AccountMenu({ account }: { account: Account }) {
             </li>
           ))}
         </ul>
-        <PostForm action={account.signOutAction}>
+        <PostForm action={account.signOutAction} forget>
           <Button kind="quiet">Sign out</Button>
         </PostForm>
       </div>

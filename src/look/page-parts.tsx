@@ -59,7 +59,7 @@ export function Section({ title, id, hint, action, children }: SectionProps) {
         <h2>{title}</h2>
         {action}
       </div>
-      {hint && <p class="hint">{hint}</p>}
+      {hint && <div class="hint">{hint}</div>}
       {children}
     </section>
   );

@@ -21,7 +21,7 @@ export type TrailProps = {
 /** The way with its signs: one ordered list, whose drawing says the same as its words. */
 export function Trail({ signs, label, along }: TrailProps) {
   return (
-    <div class={along ? 'trail-room trail-along' : 'trail-room'}>
+    <div class={trailClass(along, signs.length)}>
       <ol class="trail" aria-label={label}>
         {signs.map((sign) => (
           <TrailSign sign={sign} />
@@ -29,6 +29,12 @@ export function Trail({ signs, label, along }: TrailProps) {
       </ol>
     </div>
   );
+}
+
+/** More signs than stand comfortably in one row are set smaller. */
+function trailClass(along: boolean | undefined, signs: number) {
+  if (!along) return 'trail-room';
+  return signs > 9 ? 'trail-room trail-along trail-long' : 'trail-room trail-along';
 }
 
 const SPOKEN = { past: 'Behind you: ', here: 'You are here: ', ahead: '' };
@@ -41,10 +47,10 @@ function TrailSign({ sign }: { sign: Sign }) {
         <rect x="6" y="2" width="12" height="26" rx="2" />
       </svg>
       <div class="sign-words">
-        <h3>
+        <p class="sign-title">
           {SPOKEN[place] && <span class="unseen">{SPOKEN[place]}</span>}
           {href ? <a href={href}>{title}</a> : title}
-        </h3>
+        </p>
         {count && (
           <p class="sign-count">
             <strong>{count.number}</strong> {count.label}

@@ -1,0 +1,85 @@
+import { make } from './element.browser.ts';
+
+const SETTING = 'waymark-keys';
+
+/** Keys for the whole page. Those of one letter never fire in a field and can be switched off. */
+export function listenToKeys() {
+  document.addEventListener('keydown', (event) => {
+    if (event.defaultPrevented || event.isComposing) return;
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) return sendFormInFocus(event);
+    if (event.key === 'Escape') return closeMenus();
+    if (!event.ctrlKey && !event.metaKey && !event.altKey && !isWriting(event)) singleKey(event);
+  });
+  document.addEventListener('click', (event) => closeMenus(event.target as Node));
+}
+
+/** What each single key does; undefined where the page has nothing for it. */
+const SINGLE: Readonly<Record<string, { words: string; act: () => void }>> = {
+  '/': { words: 'Search this page’s list', act: () => find('input[type=search]')?.focus() },
+  j: { words: 'Next in the list', act: () => find('a[rel=next]')?.click() },
+  k: { words: 'Previous in the list', act: () => find('a[rel=prev]')?.click() },
+  '?': { words: 'This sheet', act: showKeys },
+};
+
+function singleKey(event: KeyboardEvent) {
+  const key = SINGLE[event.key];
+  if (!key || document.querySelector('dialog[open]')) return;
+  // The sheet still opens when the others are off: it is where they are switched on again.
+  if (event.key !== '?' && areOff()) return;
+  event.preventDefault();
+  key.act();
+}
+
+function sendFormInFocus(event: KeyboardEvent) {
+  const form = (event.target as HTMLElement).closest('form');
+  if (form?.method !== 'post') return;
+  event.preventDefault();
+  form.requestSubmit(form.querySelector<HTMLElement>('button.first[type=submit], button[type=submit]'));
+}
+
+function isWriting(event: KeyboardEvent) {
+  const at = event.target as HTMLElement;
+  return (
+    at.isContentEditable ||
+    at.matches('input:not([type=checkbox], [type=radio], [type=submit]), textarea, select')
+  );
+}
+
+function closeMenus(except?: Node) {
+  for (const menu of document.querySelectorAll<HTMLDetailsElement>('details.menu[open]')) {
+    if (except && menu.contains(except)) continue;
+    if (!except && menu.contains(document.activeElement)) menu.querySelector('summary')?.focus();
+    menu.open = false;
+  }
+}
+
+function showKeys() {
+  const title = make('h2', { id: 'keys' }, 'Keys');
+  const list = make('dl', {});
+  const add = (key: string, words: string) =>
+    list.append(make('dt', {}, make('kbd', {}, key)), make('dd', {}, words));
+  add('Ctrl Enter', 'Send the form you are in');
+  for (const [key, { words }] of Object.entries(SINGLE)) add(key, words);
+  const toggle = make(
+    'button',
+    { class: 'button plain', value: 'toggle' },
+    areOff() ? 'Switch single keys on' : 'Switch single keys off',
+  );
+  const close = make('button', { class: 'button first', value: '' }, 'Close');
+  const buttons = make('form', { class: 'actions', method: 'dialog' }, close, toggle);
+  const dialog = make('dialog', { class: 'dialog', 'aria-labelledby': 'keys' }, title, list, buttons);
+  dialog.addEventListener('close', () => {
+    if (dialog.returnValue === 'toggle') localStorage.setItem(SETTING, areOff() ? 'on' : 'off');
+    dialog.remove();
+  });
+  document.body.append(dialog);
+  dialog.showModal();
+}
+
+function areOff() {
+  return localStorage.getItem(SETTING) === 'off';
+}
+
+function find(selector: string) {
+  return document.querySelector<HTMLElement>(selector);
+}

@@ -1,0 +1,22 @@
+import { connectAutosave } from './autosave.browser.ts';
+import { connectChoose } from './choose.browser.ts';
+import { connectConfirm } from './confirm.browser.ts';
+import { connectCopy } from './copy.browser.ts';
+import { element } from './element.browser.ts';
+import { followHistory } from './fit.browser.ts';
+import { connectForm } from './form.browser.ts';
+import { forgetOnSignOut } from './kept.browser.ts';
+import { listenToKeys } from './keys.browser.ts';
+import { connectUpload } from './upload.browser.ts';
+import { connectWords } from './words.browser.ts';
+
+element('way-autosave', connectAutosave);
+element('way-choose', connectChoose);
+element('way-confirm', connectConfirm);
+element('way-copy', connectCopy);
+element('way-form', connectForm);
+element('way-upload', connectUpload);
+element('way-words', connectWords);
+followHistory();
+forgetOnSignOut();
+listenToKeys();
