@@ -1,4 +1,4 @@
-import { Temporal } from 'temporal-polyfill';
+import type { Temporal } from 'temporal-polyfill';
 import { refuse } from '#platform/refusal.ts';
 import type { Refusal } from '#platform/refusal.ts';
 import type { Edition, Outcome, SubmissionKind } from './edition.ts';

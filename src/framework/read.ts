@@ -8,7 +8,7 @@ import type { Edition, Frameworks } from './edition.ts';
 import { FrameworkProblems, faultsFrom, pathInWords } from './problems.ts';
 import type { Fault, Path, Problem } from './problems.ts';
 import { chapters } from './schema.ts';
-import type { ChapterName, FrameworkFile, Sound } from './schema.ts';
+import type { ChapterName, FrameworkFile } from './schema.ts';
 
 /**
  * Reads every `.yaml` file of a folder as an edition, at start. Throws FrameworkProblems listing all problems of all files
@@ -54,7 +54,7 @@ function readChapters(value: object, name: string): { file?: FrameworkFile; faul
     if (!(key in chapters)) faults.push({ path: [key], reason: `The key "${key}" is not known here.` });
   }
   // Each chapter was parsed by its own schema, so what is there has its type and what had faults is absent.
-  faults.push(...contradictions(sound as Sound));
+  faults.push(...contradictions(sound));
   if (typeof sound.id === 'string' && sound.id !== name) {
     faults.push({ path: ['id'], reason: `The id must be the name of the file, "${name}".` });
   }

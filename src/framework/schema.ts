@@ -33,11 +33,8 @@ export const chapters = {
   evidence: rules.evidence,
 };
 
-/** The whole file, every chapter present and no other. */
-const frameworkFile = z.strictObject(chapters);
-
 /** A framework file as read: every chapter parsed, nothing yet flattened. */
-export type FrameworkFile = z.output<typeof frameworkFile>;
+export type FrameworkFile = { [Chapter in ChapterName]: z.output<(typeof chapters)[Chapter]> };
 export type ChapterName = keyof typeof chapters;
 export type FileSection = FrameworkFile['sections'][number];
 export type FilePathway = FrameworkFile['pathways'][number];
