@@ -36,24 +36,28 @@ export function DateTimeField(props: DateTimeFieldProps) {
   return (
     <GroupFrame field={props}>
       <div class="date-time">
-        <label for={id}>Date</label>
-        <input
-          id={id}
-          class="input"
-          type="date"
-          name={`${props.name}Date`}
-          value={props.date ?? ''}
-          aria-invalid={invalid}
-        />
-        <label for={`${id}-time`}>Time ({props.zone})</label>
-        <input
-          id={`${id}-time`}
-          class="input"
-          type="time"
-          name={`${props.name}Time`}
-          value={props.time ?? ''}
-          aria-invalid={invalid}
-        />
+        <div>
+          <label for={id}>Date</label>
+          <input
+            id={id}
+            class="input"
+            type="date"
+            name={`${props.name}Date`}
+            value={props.date ?? ''}
+            aria-invalid={invalid}
+          />
+        </div>
+        <div>
+          <label for={`${id}-time`}>Time ({props.zone})</label>
+          <input
+            id={`${id}-time`}
+            class="input"
+            type="time"
+            name={`${props.name}Time`}
+            value={props.time ?? ''}
+            aria-invalid={invalid}
+          />
+        </div>
       </div>
     </GroupFrame>
   );

@@ -1,14 +1,14 @@
-import { connectAutosave } from './autosave.browser.ts';
-import { connectChoose } from './choose.browser.ts';
-import { connectConfirm } from './confirm.browser.ts';
-import { connectCopy } from './copy.browser.ts';
-import { element } from './element.browser.ts';
-import { followHistory } from './fit.browser.ts';
-import { connectForm } from './form.browser.ts';
-import { forgetOnSignOut } from './kept.browser.ts';
-import { listenToKeys } from './keys.browser.ts';
-import { connectUpload } from './upload.browser.ts';
-import { connectWords } from './words.browser.ts';
+import { connectAutosave } from './way-autosave.ts';
+import { connectChoose } from './way-choose.ts';
+import { connectConfirm } from './way-confirm.ts';
+import { connectCopy } from './way-copy.ts';
+import { element } from './way-element.ts';
+import { followHistory } from './way-fit.ts';
+import { connectForm } from './way-form.ts';
+import { forgetOnSignOut } from './way-kept.ts';
+import { listenToKeys } from './way-keys.ts';
+import { connectUpload } from './way-upload.ts';
+import { connectWords } from './way-words.ts';
 
 element('way-autosave', connectAutosave);
 element('way-choose', connectChoose);

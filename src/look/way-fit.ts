@@ -1,6 +1,6 @@
 import { Idiomorph } from 'idiomorph';
-import { announce, isAnnouncer } from './announce.browser.ts';
-import type { Answer } from './send.browser.ts';
+import { announce, isAnnouncer } from './way-announce.ts';
+import type { Answer } from './way-send.ts';
 
 /** Told on the document after a page was fitted over the one in sight. */
 export const FITTED = 'waymark:fitted';

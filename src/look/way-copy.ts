@@ -1,5 +1,5 @@
-import { announce } from './announce.browser.ts';
-import { make, type Connect } from './element.browser.ts';
+import { announce } from './way-announce.ts';
+import { make, type Connect } from './way-element.ts';
 
 /** `<way-copy>`: a button that copies the text of the field inside. */
 export const connectCopy: Connect = (host, left) => {

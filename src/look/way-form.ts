@@ -1,7 +1,7 @@
-import { announce } from './announce.browser.ts';
-import { make, type Connect } from './element.browser.ts';
-import { fit } from './fit.browser.ts';
-import { send, type Answer, type NoAnswer, type Sending } from './send.browser.ts';
+import { announce } from './way-announce.ts';
+import { make, type Connect } from './way-element.ts';
+import { fit } from './way-fit.ts';
+import { send, type Answer, type NoAnswer, type Sending } from './way-send.ts';
 
 const onTheWay = new WeakSet<HTMLFormElement>();
 

@@ -1,6 +1,6 @@
-import { make } from './element.browser.ts';
-import { fieldsOf, fillIn, formOf, versionOf } from './fields.browser.ts';
-import { forget, keep, readKept, type Kept } from './kept.browser.ts';
+import { make } from './way-element.ts';
+import { fieldsOf, fillIn, formOf, versionOf } from './way-fields.ts';
+import { forget, keep, readKept, type Kept } from './way-kept.ts';
 
 /** After a crash or a lost connection: offers what this person wrote here and the server never had. */
 export function offerKept(host: HTMLElement, key: string) {

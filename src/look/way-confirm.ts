@@ -1,4 +1,4 @@
-import { make, type Connect } from './element.browser.ts';
+import { make, type Connect } from './way-element.ts';
 
 const agreed = new WeakSet<HTMLFormElement>();
 

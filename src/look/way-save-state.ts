@@ -1,4 +1,4 @@
-import { make } from './element.browser.ts';
+import { make } from './way-element.ts';
 
 /** Says quietly how saving goes: "Saving", "Saved 14:03". */
 export function saySaved(host: HTMLElement, words: string) {

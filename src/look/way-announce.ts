@@ -1,4 +1,4 @@
-import { make } from './element.browser.ts';
+import { make } from './way-element.ts';
 
 const REGION = 'announcer';
 

@@ -1,4 +1,4 @@
-import { urlencoded } from './send.browser.ts';
+import { urlencoded } from './way-send.ts';
 
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 

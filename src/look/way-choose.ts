@@ -1,4 +1,4 @@
-import { make, type Connect } from './element.browser.ts';
+import { make, type Connect } from './way-element.ts';
 
 /** `<way-choose>`: how many rows are chosen, all at once, and a range with Shift. */
 export const connectChoose: Connect = (host, left) => {

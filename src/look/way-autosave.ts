@@ -1,9 +1,9 @@
-import type { Connect } from './element.browser.ts';
-import { bodyOf, fieldsOf, setVersion, versionOf } from './fields.browser.ts';
-import { FITTED } from './fit.browser.ts';
-import { forget, keep, keptKey, readKept } from './kept.browser.ts';
-import { offerKept } from './offer-kept.browser.ts';
-import { saySaved, sayTrouble } from './save-state.browser.ts';
+import type { Connect } from './way-element.ts';
+import { bodyOf, fieldsOf, setVersion, versionOf } from './way-fields.ts';
+import { FITTED } from './way-fit.ts';
+import { forget, keep, keptKey, readKept } from './way-kept.ts';
+import { offerKept } from './way-offer-kept.ts';
+import { saySaved, sayTrouble } from './way-save-state.ts';
 
 const PAUSE = 1500;
 const RETRY = 8000;

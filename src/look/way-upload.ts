@@ -1,6 +1,6 @@
-import { announce } from './announce.browser.ts';
-import { make, type Connect } from './element.browser.ts';
-import { sendAndFit } from './form.browser.ts';
+import { announce } from './way-announce.ts';
+import { make, type Connect } from './way-element.ts';
+import { sendAndFit } from './way-form.ts';
 
 /** `<way-upload>`: a form with files that shows how far it has come and can be stopped. */
 export const connectUpload: Connect = (host, left) => {

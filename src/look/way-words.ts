@@ -1,4 +1,4 @@
-import type { Connect } from './element.browser.ts';
+import type { Connect } from './way-element.ts';
 import { countWords, sayWords } from './words.ts';
 
 /** `<way-words field="id" data-guide="300">`: the words of a field, counted as they come. Editors tell it by an `input` event. */
