@@ -1,4 +1,4 @@
-import { idsOf, repeated, unknown } from './ids.ts';
+import { idsOf, repeated, unknown } from './problems.ts';
 import type { Fault, Path } from './problems.ts';
 import type { FilePathway, FileSection, FrameworkFile, Sound } from './schema.ts';
 

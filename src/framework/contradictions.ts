@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { portfolioContradictions } from './contradictions-portfolio.ts';
-import { idsOf, repeated, unknown } from './ids.ts';
+import { idsOf, repeated, unknown } from './problems.ts';
 import type { Fault, Path } from './problems.ts';
 import type { FrameworkFile, Sound } from './schema.ts';
 

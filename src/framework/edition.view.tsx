@@ -3,7 +3,7 @@ import { DataTable } from '#look/table.tsx';
 import type { Edition, Section as PortfolioSection } from './edition.ts';
 import { PathwayList } from './pathway-list.view.tsx';
 import { Assessing, Outcomes, Ratings } from './judging.view.tsx';
-import { needInWords } from './requirement-words.ts';
+import { needInWords } from './scheme-words.ts';
 import { Fees, Provenance, Times } from './terms-of-scheme.view.tsx';
 
 /** One edition of a scheme: its pathways, what a portfolio holds, how it is judged, what it costs, and how sure we are. */
@@ -70,10 +70,10 @@ function SectionTable({ edition }: { edition: Edition }) {
           label: 'Section',
           cell: ({ code, title }) => `${code} ${title}`.trim(),
         },
-        { key: 'group', label: 'Part of', narrow: 'under', cell: ({ group }) => group?.title ?? '' },
+        { key: 'group', label: 'Part of', narrow: 'out', cell: ({ group }) => group?.title ?? '' },
         ...edition.pathways.map((pathway) => ({
           key: pathway.id,
-          label: pathway.title,
+          label: pathway.unconfirmed === undefined ? pathway.title : `${pathway.title} (unconfirmed)`,
           cell: (section: PortfolioSection) => needInWords(pathway, section),
         })),
       ]}

@@ -4,8 +4,8 @@ import { faultsOf } from '../../test/support/page-check.ts';
 import { EditionView } from './edition.view.tsx';
 import { FrameworksView } from './frameworks.view.tsx';
 import { PathwayView } from './pathway.view.tsx';
-import { sayMoment } from './dates.ts';
-import { coverageInWords, moneyInWords, needInWords } from './requirement-words.ts';
+import { sayMoment } from './scheme-words.ts';
+import { coverageInWords, moneyInWords, needInWords } from './scheme-words.ts';
 import { cmalt, fellowship } from './samples.ts';
 
 const editions = [cmalt, fellowship];

@@ -3,7 +3,7 @@ export { loadFrameworks, readEdition } from './read.ts';
 export type { Reading } from './read.ts';
 export { FrameworkProblems } from './problems.ts';
 export type { Problem } from './problems.ts';
-export { PathwayBlaze } from './pathway-blaze.view.tsx';
+export { PathwayBlaze } from './pathway-list.view.tsx';
 export { frameworksOnFile, openFrameworks } from './on-file.ts';
 export { TEXT, findEdition, findPathway, findSection, pathwayOf } from './edition.ts';
 export type {

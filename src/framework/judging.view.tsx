@@ -1,12 +1,12 @@
 import { Inset, Section, Stack } from '#look/page-parts.tsx';
 import { DataTable } from '#look/table.tsx';
 import type { Edition, Outcome, Rating } from './edition.ts';
-import { afterInWords } from './requirement-words.ts';
+import { afterInWords } from './scheme-words.ts';
 
 /** The rating scales in the scheme's words, with what each rating means in ours. */
 export function Ratings({ edition }: { edition: Edition }) {
   return (
-    <Section title="Ratings" hint={<p>The words are the scheme’s; the meanings are ours.</p>}>
+    <Section title="Ratings" hint={<p>The meanings are in our words.</p>}>
       <Stack>
         {edition.ratingScales.map((scale) => (
           <>

@@ -1,7 +1,26 @@
+import { Blaze } from '#look/blaze.tsx';
 import { StateTag } from '#look/state.tsx';
 import { DataTable } from '#look/table.tsx';
 import type { Edition, Pathway } from './edition.ts';
-import { PathwayBlaze } from './pathway-blaze.view.tsx';
+
+type Drawn = Parameters<typeof Blaze>[0]['strokes'];
+
+/**
+ * A pathway's strokes with its title beside them, or another label; with `bare` the label is only heard. A scheme of four
+ * levels has a pathway of four strokes.
+ */
+export function PathwayBlaze({
+  pathway,
+  label = pathway.title,
+  bare,
+}: {
+  pathway: Pathway;
+  label?: string | undefined;
+  bare?: boolean | undefined;
+}) {
+  // The drawing takes any number; its type names only the three of the first scheme.
+  return <Blaze strokes={pathway.blaze as Drawn} label={label} bare={bare} />;
+}
 
 /** The pathways of an edition with their strokes, whom each is for, and whether it is confirmed. */
 export function PathwayList({ edition }: { edition: Edition }) {
@@ -39,7 +58,6 @@ export function pathwayPath(edition: Edition, pathway: Pathway): string {
 }
 
 function Confirmation({ pathway }: { pathway: Pathway }) {
-  if (pathway.unconfirmed === undefined)
-    return <StateTag kind="done">Follows the scheme’s documents</StateTag>;
+  if (pathway.unconfirmed === undefined) return <StateTag kind="done">Sources on record</StateTag>;
   return <StateTag kind="attention">Unconfirmed</StateTag>;
 }

@@ -1,7 +1,7 @@
 import { Details, Inset, Kicker, PageHead, Section, Stack } from '#look/page-parts.tsx';
 import type { Edition, Pathway } from './edition.ts';
-import { PathwayBlaze } from './pathway-blaze.view.tsx';
-import { coverageInWords, lengthInWords, needInWords } from './requirement-words.ts';
+import { PathwayBlaze } from './pathway-list.view.tsx';
+import { coverageInWords, lengthInWords, needInWords } from './scheme-words.ts';
 import { repeatsFor, sectionsFor } from './sections.ts';
 import type { SectionSlot } from './sections.ts';
 import { guideInWords } from './words.ts';

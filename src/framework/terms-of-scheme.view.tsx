@@ -1,10 +1,10 @@
 import { Facts } from '#look/facts.tsx';
 import { Details, Section, Stack } from '#look/page-parts.tsx';
 import { DataTable } from '#look/table.tsx';
-import { sayDay, sayMoment } from './dates.ts';
+import { sayDay, sayMoment } from './scheme-words.ts';
 import type { Edition, Fee, WindowSpell } from './edition.ts';
 import { Doubt } from './judging.view.tsx';
-import { moneyInWords } from './requirement-words.ts';
+import { moneyInWords } from './scheme-words.ts';
 
 /** How long a registration and an award hold, and when submissions are taken. */
 export function Times({ edition }: { edition: Edition }) {
