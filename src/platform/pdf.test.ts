@@ -26,7 +26,7 @@ let press: PdfPress;
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'waymark-pdf-'));
   templates = await mkdtemp(path.join(tmpdir(), 'waymark-templates-'));
-  press = openPress({ templates, timeoutMs: 1500 });
+  press = openPress({ templates });
 });
 afterAll(async () => {
   await closePdf();
@@ -184,7 +184,9 @@ test('a document that takes too long is given up, and those waiting behind it ar
     '#set document(title: "t")\n#for i in range(4500) { for j in range(4500) { i += j } }',
   );
   const good = await template('good.typ', '#set document(title: "t")\n= Fine');
-  const [late, behind] = await Promise.allSettled([press.render(slow, {}), press.render(good, {})]);
+  const hasty = openPress({ templates, timeoutMs: 1500 });
+  const [late, behind] = await Promise.allSettled([hasty.render(slow, {}), hasty.render(good, {})]);
+  await hasty.close();
   expect(late).toMatchObject({
     status: 'rejected',
     reason: { message: expect.stringContaining('not ready after 1500 ms') as string },
