@@ -62,16 +62,14 @@ function showKeys() {
   for (const [key, { words }] of Object.entries(SINGLE)) add(key, words);
   const toggle = make(
     'button',
-    { class: 'button plain', value: 'toggle' },
+    { class: 'button plain' },
     areOff() ? 'Switch single keys on' : 'Switch single keys off',
   );
-  const close = make('button', { class: 'button first', value: '' }, 'Close');
+  toggle.addEventListener('click', () => localStorage.setItem(SETTING, areOff() ? 'on' : 'off'));
+  const close = make('button', { class: 'button first' }, 'Close');
   const buttons = make('form', { class: 'actions', method: 'dialog' }, close, toggle);
   const dialog = make('dialog', { class: 'dialog', 'aria-labelledby': 'keys' }, title, list, buttons);
-  dialog.addEventListener('close', () => {
-    if (dialog.returnValue === 'toggle') localStorage.setItem(SETTING, areOff() ? 'on' : 'off');
-    dialog.remove();
-  });
+  dialog.addEventListener('close', () => dialog.remove());
   document.body.append(dialog);
   dialog.showModal();
 }
