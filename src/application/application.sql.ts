@@ -1,0 +1,172 @@
+import { sql, type Selectable } from 'kysely';
+import type { Temporal } from 'temporal-polyfill';
+import { findPersons } from '#people';
+import { findRuns, type Run } from '#programme';
+import type { Database, Tables } from '#platform/database.ts';
+import { APPLICATION_STATES, type Application, type ApplicationState, type Offer } from './application.ts';
+
+type StandingRow = Selectable<Tables['application.standing']>;
+
+/** An application from its row of the view. */
+export function toApplication(row: StandingRow): Application {
+  return {
+    id: row.id,
+    reference: row.reference,
+    runId: row.run_id,
+    formId: row.form_id,
+    personId: row.person_id ?? undefined,
+    state: row.state,
+    begunAt: row.begun_at,
+    submissionNumber: row.submission_number ?? 0,
+    submittedAt: row.submitted_at ?? undefined,
+    withdrawnAt: row.withdrawn_at ?? undefined,
+    announcedAt: row.announced_at ?? undefined,
+    reserveRank: row.reserve_rank ?? undefined,
+    offer: toOffer(row),
+  };
+}
+
+function toOffer(row: StandingRow): Offer | undefined {
+  if (row.offer_id === null || row.offered_at === null || row.reply_by === null) return undefined;
+  return {
+    id: row.offer_id,
+    fromReserve: row.from_reserve ?? false,
+    offeredAt: row.offered_at,
+    replyBy: row.reply_by,
+    repliedAt: row.replied_at ?? undefined,
+    lapsedAt: row.lapsed_at ?? undefined,
+    givenUpAt: row.given_up_at ?? undefined,
+  };
+}
+
+/** The application with this id, whoever's it is: for acts and other rooms; pages use `visibleApplication`. */
+export async function findApplication(db: Database, id: string): Promise<Application | undefined> {
+  const row = await db.selectFrom('application.standing').selectAll().where('id', '=', id).executeTakeFirst();
+  return row && toApplication(row);
+}
+
+/** A person's application to a run, or nothing. */
+export async function findApplicationTo(
+  db: Database,
+  runId: string,
+  personId: string,
+): Promise<Application | undefined> {
+  const row = await db
+    .selectFrom('application.standing')
+    .selectAll()
+    .where('run_id', '=', runId)
+    .where('person_id', '=', personId)
+    .executeTakeFirst();
+  return row && toApplication(row);
+}
+
+export type ApplicationToRun = Application & { readonly run: Run };
+
+/** A person's applications with their runs, the latest begun first. */
+export async function applicationsOf(db: Database, personId: string): Promise<ApplicationToRun[]> {
+  const rows = await db
+    .selectFrom('application.standing')
+    .selectAll()
+    .where('person_id', '=', personId)
+    .orderBy('begun_at', 'desc')
+    .execute();
+  const runs = await findRuns(
+    db,
+    rows.map((row) => row.run_id),
+  );
+  return rows.flatMap((row) => {
+    const run = runs.get(row.run_id);
+    return run ? [{ ...toApplication(row), run }] : [];
+  });
+}
+
+/** Every application to a run, drafts and anonymous ones among them, the earliest submitted first. */
+export async function applicationsToRun(db: Database, runId: string): Promise<Application[]> {
+  const rows = await db
+    .selectFrom('application.standing')
+    .selectAll()
+    .where('run_id', '=', runId)
+    .orderBy('submitted_at')
+    .orderBy('begun_at')
+    .orderBy('id')
+    .execute();
+  return rows.map(toApplication);
+}
+
+export type Place = {
+  readonly applicationId: string;
+  readonly run: Run;
+  readonly acceptedAt: Temporal.Instant;
+};
+
+/** The places that a person has accepted and not given up, the latest first. */
+export async function placesOf(db: Database, personId: string): Promise<Place[]> {
+  const applications = await applicationsOf(db, personId);
+  return applications.flatMap(({ id, state, run, offer }) =>
+    state === 'place-accepted' && offer?.repliedAt
+      ? [{ applicationId: id, run, acceptedAt: offer.repliedAt }]
+      : [],
+  );
+}
+
+export type PlaceHolder = {
+  readonly applicationId: string;
+  readonly personId: string;
+  readonly name: string;
+  readonly acceptedAt: Temporal.Instant;
+};
+
+/** Everyone with a place on a run, by name. */
+export async function placeHolders(db: Database, runId: string): Promise<PlaceHolder[]> {
+  const rows = await db
+    .selectFrom('application.standing')
+    .select(['id', 'person_id', 'replied_at'])
+    .where('run_id', '=', runId)
+    .where('state', '=', 'place-accepted')
+    .execute();
+  const persons = await findPersons(
+    db,
+    rows.flatMap((row) => row.person_id ?? []),
+  );
+  return rows
+    .flatMap((row) => {
+      const person = persons.get(row.person_id ?? '');
+      if (!person || !row.replied_at) return [];
+      return [{ applicationId: row.id, personId: person.id, name: person.name, acceptedAt: row.replied_at }];
+    })
+    .sort((one, other) => one.name.localeCompare(other.name, 'en'));
+}
+
+/** How many applications of a run are in each state; `asked` counts all that were ever sent. */
+export type RunCounts = Readonly<Record<ApplicationState | 'asked', number>>;
+
+/** Counts a run's applications by state, in one query. */
+export async function runCounts(db: Database, runId: string): Promise<RunCounts> {
+  return (await runCountsOf(db, [runId])).get(runId) ?? NONE;
+}
+
+const NONE = Object.fromEntries([...APPLICATION_STATES, 'asked'].map((state) => [state, 0])) as RunCounts;
+
+/** The same for several runs in one query; a run without applications is left out. */
+export async function runCountsOf(
+  db: Database,
+  runIds: readonly string[],
+): Promise<ReadonlyMap<string, RunCounts>> {
+  const rows = await db
+    .selectFrom('application.standing')
+    .select((count) => [
+      'run_id',
+      'state',
+      count.fn.countAll<number>().as('number'),
+      count.fn.count<number>('submission_number').as('asked'),
+    ])
+    .where('run_id', '=', sql<string>`any(${[...new Set(runIds)]}::uuid[])`)
+    .groupBy(['run_id', 'state'])
+    .execute();
+  const found = new Map<string, RunCounts>();
+  for (const { run_id, state, number, asked } of rows) {
+    const so = found.get(run_id) ?? NONE;
+    found.set(run_id, { ...so, [state]: number, asked: so.asked + asked });
+  }
+  return found;
+}
