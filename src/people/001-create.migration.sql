@@ -19,6 +19,8 @@ create table people.person (
   institution_id uuid references people.organisation (id),
   department text not null default '',
   role_title text not null default '',
+  -- false until they have said what they are called: the name is then made from the address.
+  is_named boolean not null default true,
   created_at timestamptz not null
 );
 create unique index person_by_email on people.person (email);
@@ -31,7 +33,7 @@ create table people.identity (
   first_seen_at timestamptz not null,
   primary key (issuer, subject)
 );
-create index identity_by_person on people.identity (person_id);
+create unique index identity_once_at_issuer on people.identity (person_id, issuer);
 
 create table people.hat (
   id uuid primary key default gen_random_uuid(),
@@ -56,3 +58,40 @@ create table people.session (
   ended_at timestamptz
 );
 create index session_by_person on people.session (person_id) where ended_at is null;
+
+-- An e-mailed way in: a link and a code, each kept as a hash, used once by whoever reads that mailbox.
+create table people.sign_in_letter (
+  id uuid primary key,
+  email text not null check (email = lower(email)),
+  link_hash bytea not null unique,
+  code_seal text not null,
+  -- The browser that asked: only there can the code be typed.
+  tab_hash bytea not null unique,
+  wrong_codes integer not null check (wrong_codes between 0 and 5),
+  remote_seal text not null,
+  to_path text not null,
+  asked_at timestamptz not null,
+  expires_at timestamptz not null,
+  used_at timestamptz,
+  session_id uuid references people.session (id) on delete cascade,
+  check ((used_at is null) = (session_id is null))
+);
+create index sign_in_letter_by_email on people.sign_in_letter (email, asked_at);
+create index sign_in_letter_by_remote on people.sign_in_letter (remote_seal, asked_at);
+create unique index sign_in_letter_by_session on people.sign_in_letter (session_id);
+
+-- A browser sent to the identity provider. After its return the identity may wait here for an address to be proved.
+create table people.provider_visit (
+  id uuid primary key default gen_random_uuid(),
+  tab_hash bytea not null unique,
+  to_path text not null,
+  expires_at timestamptz not null,
+  back_at timestamptz,
+  issuer text,
+  subject text,
+  name text,
+  department text,
+  check (num_nulls(issuer, subject, name, department) in (0, 4)),
+  check (subject is null or back_at is not null)
+);
+create index provider_visit_by_end on people.provider_visit (expires_at);

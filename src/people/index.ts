@@ -1,5 +1,11 @@
 import './people.tables.ts';
 import type { Room } from '#platform/room.ts';
+import { accountRoutes } from './account.page.tsx';
+import { hatRoutes } from './hats.page.tsx';
+import { removeOldWaysIn } from './house-keeping.ts';
+import { invariants } from './invariants.sql.ts';
+import { oidcRoutes } from './oidc.page.tsx';
+import { signInRoutes } from './sign-in.page.tsx';
 
 export { HATS, HAT_WORDS, wears, wearsAnywhere, type Hat, type Organisation, type Person } from './person.ts';
 export {
@@ -16,6 +22,13 @@ export {
   wearersOf,
   type NewPerson,
 } from './people.sql.ts';
-export { endSession, recognise, startSession } from './sessions.ts';
+export { wayOn, withWayOn } from './way-on.ts';
+export { endSession, recognise, startSession } from './session.sql.ts';
 
-export const people: Room = { name: 'people' };
+/** Persons, their hats, how they sign in, and where they are signed in. */
+export const people: Room = {
+  name: 'people',
+  routes: [...signInRoutes, ...oidcRoutes, ...accountRoutes, ...hatRoutes],
+  sweeps: [removeOldWaysIn],
+  invariants,
+};

@@ -3,7 +3,7 @@ import { now } from '#platform/clock.ts';
 import type { Database, Tx } from '#platform/database.ts';
 import type { Hat, Organisation, Person } from './person.ts';
 
-const PERSON = ['id', 'name', 'email', 'institution_id', 'department', 'role_title'] as const;
+const PERSON = ['id', 'name', 'email', 'institution_id', 'department', 'role_title', 'is_named'] as const;
 
 type PersonRow = {
   id: string;
@@ -12,6 +12,7 @@ type PersonRow = {
   institution_id: string | null;
   department: string;
   role_title: string;
+  is_named: boolean;
 };
 
 function toPerson(row: PersonRow): Person {
@@ -23,6 +24,7 @@ function toPerson(row: PersonRow): Person {
     department,
     roleTitle: row.role_title,
     institutionId: row.institution_id ?? undefined,
+    isNamed: row.is_named,
   };
 }
 
@@ -63,7 +65,10 @@ export type NewPerson = {
   readonly roleTitle?: string;
 };
 
-/** The person with this address, added now if there was none. Safe when two ask at once. */
+/**
+ * The person with this address, added now if there was none. Safe when two ask at once. Without a name they are called
+ * by the first half of their address until they say what they are called.
+ */
 export async function personFor(tx: Tx, person: NewPerson): Promise<Person> {
   const email = person.email.trim().toLowerCase();
   const added = await tx
@@ -74,6 +79,7 @@ export async function personFor(tx: Tx, person: NewPerson): Promise<Person> {
       institution_id: person.institutionId ?? null,
       department: person.department ?? '',
       role_title: person.roleTitle ?? '',
+      is_named: person.name.trim() !== '',
       created_at: now(),
     })
     .onConflict((conflict) => conflict.column('email').doNothing())
@@ -92,7 +98,7 @@ export async function describePerson(
   change: { name?: string; department?: string; roleTitle?: string; institutionId?: string },
 ): Promise<void> {
   const set = {
-    ...(change.name === undefined ? {} : { name: change.name }),
+    ...(change.name === undefined ? {} : { name: change.name, is_named: true }),
     ...(change.department === undefined ? {} : { department: change.department }),
     ...(change.roleTitle === undefined ? {} : { role_title: change.roleTitle }),
     ...(change.institutionId === undefined ? {} : { institution_id: change.institutionId }),

@@ -20,6 +20,7 @@ type PersonTable = {
   institution_id: string | null;
   department: Generated<string>;
   role_title: Generated<string>;
+  is_named: Generated<boolean>;
   created_at: Temporal.Instant;
 };
 
@@ -46,6 +47,33 @@ type SessionTable = {
   ended_at: Temporal.Instant | null;
 };
 
+type SignInLetterTable = {
+  id: string;
+  email: string;
+  link_hash: Buffer;
+  code_seal: string;
+  tab_hash: Buffer;
+  wrong_codes: number;
+  remote_seal: string;
+  to_path: string;
+  asked_at: Temporal.Instant;
+  expires_at: Temporal.Instant;
+  used_at: Temporal.Instant | null;
+  session_id: string | null;
+};
+
+type ProviderVisitTable = {
+  id: Generated<string>;
+  tab_hash: Buffer;
+  to_path: string;
+  expires_at: Temporal.Instant;
+  back_at: Temporal.Instant | null;
+  issuer: string | null;
+  subject: string | null;
+  name: string | null;
+  department: string | null;
+};
+
 declare module '#platform/database.ts' {
   interface Tables {
     'people.organisation': OrganisationTable;
@@ -53,5 +81,7 @@ declare module '#platform/database.ts' {
     'people.identity': IdentityTable;
     'people.hat': HatTable;
     'people.session': SessionTable;
+    'people.sign_in_letter': SignInLetterTable;
+    'people.provider_visit': ProviderVisitTable;
   }
 }

@@ -29,6 +29,8 @@ export type Person = {
   readonly institutionId: string | undefined;
   readonly department: string;
   readonly roleTitle: string;
+  /** false while the name is only made from the address. */
+  readonly isNamed: boolean;
 };
 
 export type Organisation = {
