@@ -21,18 +21,17 @@ export type Post = { path: string; accept: string; fields: URLSearchParams; raw:
 
 /** What a test answers a request with: a page, JSON, a way onward, or a broken line. */
 export type Reply =
-  | { status?: number; html: string }
-  | { status: number; json: unknown }
-  | { onward: string }
-  | 'hang up'
-  | Promise<Reply>;
+  { status?: number; html: string } | { status: number; json: unknown } | { onward: string } | 'hang up';
+
+/** An answer now or later. */
+type Answering = Reply | Promise<Reply>;
 
 export type Stage = {
   url: string;
   browser: Browser;
   posts: Post[];
   /** What is answered; a test sets it as it needs. */
-  answer: { get: (path: string) => Reply; post: (post: Post) => Reply };
+  answer: { get: (path: string) => Answering; post: (post: Post) => Answering };
   close: () => Promise<void>;
 };
 
@@ -97,7 +96,7 @@ async function bodyOf(request: IncomingMessage) {
   return body;
 }
 
-function send(response: ServerResponse, reply: Awaited<Reply>) {
+function send(response: ServerResponse, reply: Reply) {
   if (reply === 'hang up') return response.destroy();
   if ('onward' in reply) return response.writeHead(303, { location: reply.onward }).end();
   if ('json' in reply) {
