@@ -2,7 +2,9 @@ import './programme.tables.ts';
 import './news.ts';
 import type { Room } from '#platform/room.ts';
 import { tells } from './news.ts';
+import { forgetSenders } from './enquire.ts';
 import { tellRunOpened } from './opening.ts';
+import { publicRoutes } from './public.page.tsx';
 
 export { runPath, type Programme, type Run, type UnconfirmedDate, type Workshop } from './programme.ts';
 export {
@@ -27,6 +29,17 @@ export { addWorkshop, findWorkshop, workshopsOf, workshopsOfRuns, type NewWorksh
 export { runStanding, waitsForDates, type RunStanding } from './standing.ts';
 export { mayCoordinate, maySelect } from './access.ts';
 export { workshopCalendarEvents, workshopUid } from './calendar-events.ts';
+export { PAGE_SECTIONS, SECTION_IDS, type SectionId } from './sections.ts';
+export { textsOf, writeText, type NewSectionText, type Texts } from './section-text.sql.ts';
+export { writeStatement, type NewStatement } from './statement.sql.ts';
+export { answerEnquiry, askTeam } from './enquire.ts';
+export { type NewEnquiry } from './enquiry.sql.ts';
 export { setUpPath } from './set-up-path.ts';
 
-export const programme: Room = { name: 'programme', tells, tasks: [tellRunOpened] };
+export const programme: Room = {
+  name: 'programme',
+  routes: [...publicRoutes],
+  tells,
+  tasks: [tellRunOpened],
+  sweeps: [forgetSenders],
+};

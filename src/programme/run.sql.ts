@@ -95,6 +95,31 @@ export async function findRun(
   return row && toRun(row);
 }
 
+/** A run of the same programme that takes applications now. */
+export type OpenRun = { readonly slug: string; readonly name: string };
+
+/** The run at this public address with the one of its programme that is open now, or nothing. */
+export async function findRunAndOpenOne(
+  db: Database,
+  programmeSlug: string,
+  runSlug: string,
+): Promise<{ readonly run: Run; readonly openRun: OpenRun | undefined } | undefined> {
+  const at = now().toString();
+  const row = await selectRuns(db)
+    .select(
+      sql<OpenRun | null>`(select jsonb_build_object('slug', other.slug, 'name', other.name)
+        from programme.run as other where other.programme_id = run.programme_id
+          and other.opens_at <= ${at}::timestamptz and other.closes_at > ${at}::timestamptz
+          and not other.unconfirmed && array['opens', 'deadline'] order by other.closes_at limit 1)`.as(
+        'open_run',
+      ),
+    )
+    .where('programme.slug', '=', programmeSlug)
+    .where('run.slug', '=', runSlug)
+    .executeTakeFirst();
+  return row && { run: toRun(row), openRun: row.open_run ?? undefined };
+}
+
 /** The run with this id, or nothing. */
 export async function findRunById(db: Database, id: string): Promise<Run | undefined> {
   const row = await selectRuns(db).where('run.id', '=', id).executeTakeFirst();
@@ -131,6 +156,16 @@ export async function runsOfInstitution(db: Database, institutionId: string): Pr
 export async function runsOfProgramme(db: Database, programmeId: string): Promise<Run[]> {
   const rows = await selectRuns(db)
     .where('run.programme_id', '=', programmeId)
+    .orderBy('run.closes_at', 'desc')
+    .orderBy('run.id')
+    .execute();
+  return rows.map(toRun);
+}
+
+/** Every run of several programmes, the latest deadline first. */
+export async function runsOfProgrammes(db: Database, programmeIds: readonly string[]): Promise<Run[]> {
+  const rows = await selectRuns(db)
+    .where('run.programme_id', '=', sql<string>`any(${[...programmeIds]}::uuid[])`)
     .orderBy('run.closes_at', 'desc')
     .orderBy('run.id')
     .execute();

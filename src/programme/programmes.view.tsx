@@ -1,0 +1,178 @@
+import { ButtonLink } from '#look/field.tsx';
+import { Empty, Kicker, Meter, PageHead, Prose, Section, Split, Stack } from '#look/page-parts.tsx';
+import { StateTag } from '#look/state.tsx';
+import type { Edition } from '#framework';
+import type { Organisation } from '#people';
+import { now } from '#platform/clock.ts';
+import { Pathways } from './pathways.view.tsx';
+import { runPath, type Programme, type Run, type Workshop } from './programme.ts';
+import { prose } from './prose.ts';
+import { PublicText } from './run.view.tsx';
+import type { Texts } from './section-text.sql.ts';
+import { runningSections } from './sections.ts';
+import { runStanding, waitsForDates } from './standing.ts';
+import { stateOf } from './way.ts';
+
+export type Listed = {
+  readonly programme: Programme;
+  readonly runs: readonly Run[];
+  readonly strapline: string | undefined;
+};
+
+/** Every programme of the house; where there is one, the page says so and leads on. */
+export function ProgrammesView({ programmes }: { programmes: readonly Listed[] }) {
+  const lede =
+    programmes.length === 1
+      ? 'One programme runs here.'
+      : `${programmes.length} programmes run here. Each prepares you for an accreditation of its own.`;
+  if (programmes.length === 0) {
+    return (
+      <>
+        <PageHead title="Programmes" />
+        <Empty title="No programme runs here yet.">
+          <p>A coordinator adds the first one when the house is set up.</p>
+        </Empty>
+      </>
+    );
+  }
+  return (
+    <>
+      <PageHead title="Programmes" lede={lede} />
+      {programmes.map((listed) => (
+        <ProgrammeCard {...listed} />
+      ))}
+    </>
+  );
+}
+
+function ProgrammeCard({ programme, runs, strapline }: Listed) {
+  const open = runs.find((run) => runStanding(run, now()) === 'open');
+  return (
+    <section class="section">
+      <h2>
+        <a href={`/programmes/${programme.slug}`}>{programme.name}</a>
+      </h2>
+      {strapline && <p>{strapline}</p>}
+      {open && <RunLine run={open} workshops={[]} />}
+    </section>
+  );
+}
+
+export type ProgrammePage = {
+  readonly programme: Programme;
+  readonly runs: readonly Run[];
+  readonly workshops: ReadonlyMap<string, Workshop[]>;
+  readonly texts: Texts;
+  readonly edition: Edition | undefined;
+  readonly body: Organisation | undefined;
+  readonly zone: string;
+};
+
+/** What a programme is, and its runs: open now, coming, past. */
+export function ProgrammeView({ programme, runs, workshops, texts, edition, body, zone }: ProgrammePage) {
+  const group = (...standings: string[]) => runs.filter((run) => standings.includes(runStanding(run, now())));
+  const open = group('open');
+  return (
+    <>
+      <Stack>
+        <PageHead
+          title={programme.name}
+          kicker={body && `Prepares you for accreditation by the ${body.name}`}
+          lede={texts.get('strapline')}
+        />
+        {open.map((run) => (
+          <OpenRun run={run} />
+        ))}
+      </Stack>
+      <Split
+        asideLabel="Runs"
+        aside={
+          <>
+            <RunList title="Open now" runs={open} workshops={workshops} />
+            <RunList
+              title="Coming"
+              runs={group('not-open').filter((run) => !waitsForDates(run))}
+              workshops={workshops}
+            />
+            <RunList title="Past and under way" runs={group('in-grace', 'closed')} workshops={workshops} />
+            <p>
+              <a href="/enquiries/new">Ask the programme team a question</a>
+            </p>
+          </>
+        }
+      >
+        {runningSections(programme.shortName).map(({ id, heading }) => (
+          <PublicText id={id} heading={heading} words={texts.get(id)} />
+        ))}
+        {edition && <Pathways edition={edition} zone={zone} body={body?.name} />}
+      </Split>
+    </>
+  );
+}
+
+function OpenRun({ run }: { run: Run }) {
+  return (
+    <Stack tight>
+      <Meter>
+        {stateOf(run, [], now()).map(({ kind, words }) => (
+          <StateTag kind={kind}>{words}</StateTag>
+        ))}
+      </Meter>
+      <p>
+        <ButtonLink kind="first" href={runPath(run)}>
+          See the {run.name} and apply
+        </ButtonLink>
+      </p>
+    </Stack>
+  );
+}
+
+type Runs = { title: string; runs: readonly Run[]; workshops: ReadonlyMap<string, Workshop[]> };
+
+function RunList({ title, runs, workshops }: Runs) {
+  if (runs.length === 0) return null;
+  return (
+    <Section title={title}>
+      <ul class="runs">
+        {runs.map((run) => (
+          <li>
+            <RunLine run={run} workshops={workshops.get(run.id) ?? []} />
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function RunLine({ run, workshops }: { run: Run; workshops: readonly Workshop[] }) {
+  return (
+    <Stack tight>
+      <p>
+        <a href={runPath(run)}>{run.name}</a>
+      </p>
+      {stateOf(run, workshops, now()).map(({ kind, words }) => (
+        <Kicker>
+          <StateTag kind={kind}>{words}</StateTag>
+        </Kicker>
+      ))}
+    </Stack>
+  );
+}
+
+/** A statement of the institution: accessibility, privacy. */
+export function StatementView({
+  title,
+  words,
+  updated,
+}: {
+  title: string;
+  words: string;
+  updated: string | undefined;
+}) {
+  return (
+    <>
+      <PageHead title={title} kicker={updated && `Last changed ${updated}`} />
+      <Prose>{prose(words, 2)}</Prose>
+    </>
+  );
+}
