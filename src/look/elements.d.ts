@@ -2,7 +2,6 @@ import type { HTMLAttributes } from 'preact';
 
 /** The custom elements of waymark.browser.ts, so that views can write them as tags. */
 declare module 'preact' {
-  // eslint-disable-next-line @typescript-eslint/no-namespace
   namespace JSX {
     interface IntrinsicElements {
       'way-form': HTMLAttributes & { 'data-target'?: string | undefined };

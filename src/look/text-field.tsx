@@ -1,9 +1,11 @@
 import { FieldFrame, describe, type FieldProps } from './field-frame.tsx';
 import { WordCount } from './word-count.tsx';
 
+type Kind = 'text' | 'email' | 'tel' | 'url' | 'search' | 'password' | 'number';
+
 export type TextFieldProps = FieldProps & {
   value?: string | number | undefined;
-  type?: 'text' | 'email' | 'tel' | 'url' | 'search' | 'password' | 'number' | undefined;
+  type?: Kind | undefined;
   /** Roughly how much is expected; the box is as wide. */
   size?: 'year' | 'short' | 'half' | 'full' | undefined;
   autocomplete?: string | undefined;
@@ -20,7 +22,7 @@ export function TextField(props: TextFieldProps) {
       <input
         {...describe(props)}
         class={`input input-${props.size ?? 'full'}`}
-        type={(props.type ?? 'text') as 'text'} // Preact types each kind apart and takes no union of them
+        type={asText(props.type)}
         name={props.name}
         value={props.value ?? ''}
         autocomplete={props.autocomplete}
@@ -31,6 +33,11 @@ export function TextField(props: TextFieldProps) {
       />
     </FieldFrame>
   );
+}
+
+/** Preact types the attributes of each kind of input apart and takes no union of kinds. */
+function asText(kind: Kind | undefined) {
+  return (kind ?? 'text') as 'text';
 }
 
 export type TextAreaProps = FieldProps & {

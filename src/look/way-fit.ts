@@ -46,7 +46,7 @@ function addressOf(file: Element) {
 /** On the same page, what scripts have put there stays; a new page has nothing of the old one. */
 function morph(page: Document, moved: boolean) {
   const stays = (node: Node) => isAnnouncer(node) || (!moved && isKept(node));
-  Idiomorph.morph(document.body, page.body, {
+  void Idiomorph.morph(document.body, page.body, {
     morphStyle: 'innerHTML',
     callbacks: {
       beforeNodeRemoved: (node) => !stays(node),
