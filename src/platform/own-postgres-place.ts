@@ -167,7 +167,8 @@ function admit(account: Account, folder: string): boolean {
 function elsewhere(account: Account): string {
   for (const folder of ['/var/lib/waymark', join(temporary(account), 'waymark')]) {
     try {
-      mkdirSync(folder, { recursive: true, mode: 0o755 });
+      // Whatever the umask is: others must get through.
+      if (mkdirSync(folder, { recursive: true })) chmodSync(folder, 0o755);
     } catch {
       continue;
     }
@@ -209,8 +210,7 @@ function openToAll(folder: string): void {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) openToAll(path);
-    else if (entry.isFile())
-      chmodSync(path, statSync(path).mode | 0o444 | (((statSync(path).mode & 0o100) >> 2) * 0o11));
+    else if (entry.isFile()) chmodSync(path, (statSync(path).mode & 0o100) === 0 ? 0o644 : 0o755);
   }
 }
 

@@ -36,7 +36,7 @@ afterEach(async () => {
 
 describe('the own PostgreSQL', () => {
   it('listens on a socket alone, keeps what is committed over a restart, and leaves no lock', async () => {
-    const first = await start(join(folder, 'data'));
+    const first = await start(join(folder, 'data'), { forTests: false });
     await ask(first, 'create table word (word text)');
     await ask(first, "insert into word values ('kept')");
     const settings = await ask(
@@ -194,8 +194,9 @@ describe.runIf(isRoot)('as root', () => {
   );
 });
 
-async function start(dataFolder: string): Promise<OwnPostgres> {
-  const server = await startOwnPostgres({ dataFolder, say: () => undefined });
+/** Careless of durability where that is not what is tested: initdb's syncing is most of the time. */
+async function start(dataFolder: string, { forTests = true } = {}): Promise<OwnPostgres> {
+  const server = await startOwnPostgres({ dataFolder, say: () => undefined, forTests });
   cleanUp.push(() => server.stop());
   return server;
 }

@@ -64,7 +64,8 @@ export async function startOwnPostgres(options: OwnPostgresOptions): Promise<Own
 
 /** Makes the cluster aside and moves it into place whole, so that an interrupted first start leaves nothing half made. */
 function makeCluster(place: Place, say: OwnPostgresOptions['say'], forTests: boolean): void {
-  say(`Making the database in ${place.cluster}`);
+  const why = place.signpost ? ', as only root may enter the data folder' : '';
+  say(`Making the database in ${place.cluster}${why}`);
   const unfinished = `${place.cluster}.unfinished`;
   rmSync(unfinished, { recursive: true, force: true });
   mkdirSync(unfinished, { mode: 0o700 });
