@@ -1,0 +1,129 @@
+import { sql } from 'kysely';
+import { now } from '#platform/clock.ts';
+import type { Database, Tx } from '#platform/database.ts';
+import type { Part, Portfolio, SectionFacts } from './portfolio.ts';
+
+const COLUMNS = [
+  'portfolio.id',
+  'portfolio.person_id as personId',
+  'person.name as personName',
+  'portfolio.programme_id as programmeId',
+  'portfolio.edition_id as editionId',
+  'portfolio.pathway_id as pathwayId',
+  'portfolio.started_at as startedAt',
+] as const;
+
+function portfolios(db: Database) {
+  return db
+    .selectFrom('portfolio.portfolio as portfolio')
+    .innerJoin('people.person as person', 'person.id', 'portfolio.person_id')
+    .select(COLUMNS);
+}
+
+/** The portfolio with that id, or nothing. Whoever asks for a person asks `visiblePortfolio`. */
+export async function findPortfolio(db: Database, id: string): Promise<Portfolio | undefined> {
+  return portfolios(db).where('portfolio.id', '=', id).executeTakeFirst();
+}
+
+/** A person's portfolio for a programme; without a programme, the one that they started last. */
+export async function portfolioOf(
+  db: Database,
+  personId: string,
+  programmeId?: string,
+): Promise<Portfolio | undefined> {
+  const theirs = portfolios(db).where('portfolio.person_id', '=', personId);
+  const wanted = programmeId ? theirs.where('portfolio.programme_id', '=', programmeId) : theirs;
+  return wanted.orderBy('portfolio.started_at', 'desc').orderBy('portfolio.id').limit(1).executeTakeFirst();
+}
+
+/** Every portfolio of a programme's candidates, newest first. */
+export async function portfoliosOfPersons(
+  db: Database,
+  programmeId: string,
+  personIds: readonly string[],
+): Promise<Portfolio[]> {
+  return portfolios(db)
+    .where('portfolio.programme_id', '=', programmeId)
+    .where('portfolio.person_id', '=', sql<string>`any(${personIds}::uuid[])`)
+    .orderBy('portfolio.started_at', 'desc')
+    .execute();
+}
+
+/** Adds a portfolio, or nothing if the person has one for this programme. Answers whether it was added. */
+export async function insertPortfolio(
+  tx: Tx,
+  one: { personId: string; programmeId: string; editionId: string; pathwayId: string },
+): Promise<boolean> {
+  const added = await tx
+    .insertInto('portfolio.portfolio')
+    .values({
+      person_id: one.personId,
+      programme_id: one.programmeId,
+      edition_id: one.editionId,
+      pathway_id: one.pathwayId,
+      started_at: now(),
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  if (added) await insertPathwayChange(tx, added.id, one.pathwayId);
+  return added !== undefined;
+}
+
+/** Locks a portfolio against another change of its pathway or another submission, and answers it. */
+export async function lockPortfolio(tx: Tx, id: string): Promise<Portfolio | undefined> {
+  await tx
+    .selectFrom('portfolio.portfolio')
+    .select('id')
+    .where('id', '=', id)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+  return findPortfolio(tx, id);
+}
+
+/** Puts a portfolio on another pathway and keeps that it was. */
+export async function setPathway(tx: Tx, id: string, pathwayId: string): Promise<void> {
+  await tx.updateTable('portfolio.portfolio').set({ pathway_id: pathwayId }).where('id', '=', id).execute();
+  await insertPathwayChange(tx, id, pathwayId);
+}
+
+async function insertPathwayChange(tx: Tx, portfolioId: string, pathwayId: string): Promise<void> {
+  await tx
+    .insertInto('portfolio.pathway_change')
+    .values({ portfolio_id: portfolioId, pathway_id: pathwayId, changed_at: now() })
+    .execute();
+}
+
+/** What a portfolio's owner says of its sections, also of those that its pathway does not ask for. */
+export async function sectionFactsOf(db: Database, portfolioId: string): Promise<SectionFacts[]> {
+  const rows = await db
+    .selectFrom('portfolio.section')
+    .select(['slot', 'title', 'topic_type', 'tags', 'mark'])
+    .where('portfolio_id', '=', portfolioId)
+    .orderBy('slot')
+    .execute();
+  return rows.map(({ topic_type, ...facts }) => ({ ...facts, topicType: topic_type ?? undefined }));
+}
+
+/** The parts of a portfolio without their text, also those of parked sections. */
+export async function partFactsOf(db: Database, portfolioId: string): Promise<Omit<Part, 'text'>[]> {
+  return db
+    .selectFrom('portfolio.part')
+    .select(['slot', 'component', 'words', 'version', 'updated_at as updatedAt'])
+    .where('portfolio_id', '=', portfolioId)
+    .orderBy('slot')
+    .orderBy('component')
+    .execute();
+}
+
+/** The parts of a portfolio with their text; of one slot, where one is named. */
+export async function partsOf(db: Database, portfolioId: string, slot?: string): Promise<Part[]> {
+  const all = db
+    .selectFrom('portfolio.part')
+    .select(['slot', 'component', 'text', 'words', 'version', 'updated_at as updatedAt'])
+    .where('portfolio_id', '=', portfolioId);
+  return (slot === undefined ? all : all.where('slot', '=', slot))
+    .orderBy('slot')
+    .orderBy('component')
+    .execute();
+}

@@ -1,0 +1,139 @@
+import { sql } from 'kysely';
+import { now } from '#platform/clock.ts';
+import type { Database, Tx } from '#platform/database.ts';
+import { countWords } from '#look/words.ts';
+import type { SectionFacts } from './portfolio.ts';
+
+/** Where a part is: the component of a slot of a portfolio. */
+export type PartPlace = { readonly portfolioId: string; readonly slot: string; readonly component: string };
+
+/** Holds a section's writing until the transaction ends, so that two windows that save at once come one after the other. */
+export async function holdSection(tx: Tx, portfolioId: string, slot: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`portfolio.section:${portfolioId}:${slot}`}, 0))`.execute(
+    tx,
+  );
+}
+
+/** How long after the beginning of a stretch of writing its saves are still one version, in minutes. */
+export const STRETCH_MINUTES = 10;
+
+/**
+ * Writes a part's text and its version: the newest version goes on if the same author began it within STRETCH_MINUTES
+ * and nobody named it or put it back, else the text is a new version. Answers the version's number. The section is held.
+ */
+export async function writePart(
+  tx: Tx,
+  place: PartPlace,
+  by: { authorId: string; text: string; restoredFrom?: number },
+): Promise<number> {
+  const newest = by.restoredFrom === undefined ? await newestVersion(tx, place) : undefined;
+  const number =
+    newest && goesOn(newest, by.authorId) ? newest.number : await nextNumber(tx, place, newest?.number);
+  await putPart(tx, place, by.text, number);
+  await putVersion(tx, place, number, by);
+  return number;
+}
+
+type Newest = {
+  number: number;
+  authorId: string;
+  begunAt: ReturnType<typeof now>;
+  name: string | null;
+  restoredFrom: number | null;
+};
+
+async function newestVersion(tx: Tx, place: PartPlace): Promise<Newest | undefined> {
+  return versionsAt(tx, place)
+    .select([
+      'number',
+      'author_id as authorId',
+      'begun_at as begunAt',
+      'name',
+      'restored_from as restoredFrom',
+    ])
+    .orderBy('number', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
+
+function goesOn(newest: Newest, authorId: string): boolean {
+  const age = newest.begunAt.until(now()).total('minutes');
+  const isPlain = newest.name === null && newest.restoredFrom === null;
+  return isPlain && newest.authorId === authorId && age >= 0 && age < STRETCH_MINUTES;
+}
+
+async function nextNumber(tx: Tx, place: PartPlace, known: number | undefined): Promise<number> {
+  if (known !== undefined) return known + 1;
+  const { most } = await versionsAt(tx, place)
+    .select((of) => of.fn.max('number').as('most'))
+    .executeTakeFirstOrThrow();
+  return (most ?? 0) + 1;
+}
+
+function versionsAt(db: Database, { portfolioId, slot, component }: PartPlace) {
+  return db
+    .selectFrom('portfolio.part_version')
+    .where('portfolio_id', '=', portfolioId)
+    .where('slot', '=', slot)
+    .where('component', '=', component);
+}
+
+async function putPart(tx: Tx, place: PartPlace, text: string, version: number): Promise<void> {
+  const { portfolioId, slot, component } = place;
+  const change = { text, words: countWords(text), version, updated_at: now() };
+  await tx
+    .insertInto('portfolio.part')
+    .values({ portfolio_id: portfolioId, slot, component, ...change })
+    .onConflict((met) => met.columns(['portfolio_id', 'slot', 'component']).doUpdateSet(change))
+    .execute();
+}
+
+async function putVersion(
+  tx: Tx,
+  place: PartPlace,
+  number: number,
+  by: { authorId: string; text: string; restoredFrom?: number },
+): Promise<void> {
+  const { portfolioId, slot, component } = place;
+  const change = { text: by.text, words: countWords(by.text), saved_at: now() };
+  await tx
+    .insertInto('portfolio.part_version')
+    .values({
+      portfolio_id: portfolioId,
+      slot,
+      component,
+      number,
+      author_id: by.authorId,
+      begun_at: now(),
+      name: null,
+      restored_from: by.restoredFrom ?? null,
+      ...change,
+    })
+    .onConflict((met) => met.columns(['portfolio_id', 'slot', 'component', 'number']).doUpdateSet(change))
+    .execute();
+}
+
+/** Writes what a person says of a section beside its text; what is not named stays, or is empty in a new row. */
+export async function putSectionFacts(
+  tx: Tx,
+  portfolioId: string,
+  slot: string,
+  change: Partial<Omit<SectionFacts, 'slot'>>,
+): Promise<void> {
+  const { title, topicType, tags, mark } = change;
+  const set = {
+    ...(title === undefined ? {} : { title }),
+    ...('topicType' in change ? { topic_type: topicType ?? null } : {}),
+    ...(tags === undefined ? {} : { tags: [...tags] }),
+    ...(mark === undefined ? {} : { mark, marked_at: now() }),
+  };
+  const blank = { title: '', topic_type: null, tags: [], mark: 'drafting' as const, marked_at: now() };
+  await tx
+    .insertInto('portfolio.section')
+    .values({ portfolio_id: portfolioId, slot, ...blank, ...set })
+    .onConflict((met) => {
+      const columns = met.columns(['portfolio_id', 'slot']);
+      return Object.keys(set).length === 0 ? columns.doNothing() : columns.doUpdateSet(set);
+    })
+    .execute();
+}
