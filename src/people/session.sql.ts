@@ -26,6 +26,7 @@ export async function openSession(
 ): Promise<{ token: string; sessionId: string }> {
   const token = mintToken();
   const sessionId = randomUUID();
+  const at = now();
   await tx
     .insertInto('people.session')
     .values({
@@ -33,9 +34,9 @@ export async function openSession(
       token_hash: hashToken(token),
       person_id: personId,
       device: device.slice(0, 200),
-      began_at: now(),
-      seen_at: now(),
-      expires_at: now().add({ hours: SESSION_LONGEST_HOURS }),
+      began_at: at,
+      seen_at: at,
+      expires_at: at.add({ hours: SESSION_LONGEST_HOURS }),
       ended_at: null,
     })
     .execute();
