@@ -1,6 +1,7 @@
 // Both commands begin here, on any Node from 20 up: install what is missing, build what is stale, then hand over to
 // the Node that the project brings with it.
 import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -14,10 +15,12 @@ if (major < 20) {
   process.exit(1);
 }
 
-const { buildIsStale, ourNode, packagesAreMissing, rememberInstall, whatScriptsLeftOut } =
-  await import('./tools/freshness.js');
+const { buildIsStale, ourNode, packagesAreMissing } = await import('./tools/freshness.js');
+const { installPackages } = await import('./tools/install.js');
 const [word, ...rest] = process.argv.slice(2);
+const { signals } = constants;
 let child;
+let ownGroup = false;
 let stopping = false;
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => stop(signal));
@@ -34,15 +37,8 @@ else if (word !== '--build') await serve(process.argv.slice(2));
 async function install() {
   const began = performance.now();
   process.stdout.write('Installing packages (npm ci) ... ');
-  const npm = process.env.npm_execpath?.endsWith('npm-cli.js')
-    ? [process.execPath, process.env.npm_execpath]
-    : ['npm'];
-  const { code, output } = await run([...npm, 'ci', '--include=dev', '--no-audit', '--no-fund'], 'pipe');
-  if (code !== 0)
-    fail(`\n${output}\nnpm ci did not finish (code ${code}). Its words are above; start again when mended.`);
-  const missing = whatScriptsLeftOut(root);
-  if (missing) fail(`\n${missing}`);
-  rememberInstall(root);
+  const trouble = await installPackages(root, (command, begun) => run(command, 'pipe', begun));
+  if (trouble) fail(`\n${trouble}`);
   console.log(seconds(began));
 }
 
@@ -70,19 +66,21 @@ async function handOver(args) {
   process.exit(code);
 }
 
-/** Runs a program to its end; with 'pipe' its words are kept for the case that it fails. */
-function run([program, ...args], how) {
-  const options = how === 'pipe' ? { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] } : how;
+/** Runs a program to its end; with 'pipe' its words are kept, for the case that it fails, and a group is its own. */
+function run([program, ...args], how, begun) {
+  const options = how === 'pipe' ? { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], detached: true } : how;
   return new Promise((resolve) => {
     let output = '';
     child = spawn(program, args, options);
+    ownGroup = options.detached === true;
+    if (child.pid) begun?.(child.pid);
     child.stdout?.on('data', (chunk) => (output += chunk));
     child.stderr?.on('data', (chunk) => (output += chunk));
     child.on('error', (error) => resolve({ code: 1, output: error.message }));
     child.on('close', (code, signal) => {
       child = undefined;
       if (stopping && how === 'pipe') process.exit(1);
-      resolve({ code: code ?? 128 + (signal === 'SIGINT' ? 2 : signal === 'SIGKILL' ? 9 : 15), output });
+      resolve({ code: code ?? 128 + (signals[signal] ?? 15), output });
     });
   });
 }
@@ -90,10 +88,19 @@ function run([program, ...args], how) {
 /** Passes a signal on and waits for the child to end in order; a second one changes nothing, half a minute does. */
 function stop(signal) {
   if (!child) process.exit(1);
-  child.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal);
+  signalChild(signal === 'SIGHUP' ? 'SIGTERM' : signal);
   if (stopping) return;
   stopping = true;
-  setTimeout(() => child?.kill('SIGKILL'), 30_000).unref();
+  setTimeout(() => signalChild('SIGKILL'), 30_000).unref();
+}
+
+/** To the child's whole group where it has one of its own (npm has children too), else to the child. */
+function signalChild(signal) {
+  try {
+    if (child) process.kill(ownGroup ? -child.pid : child.pid, signal);
+  } catch {
+    // It has ended in this moment.
+  }
 }
 
 /** Under npm, ends when npm has been killed: an app that nobody can see any more would keep the port and the data. */
