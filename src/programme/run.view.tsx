@@ -63,12 +63,12 @@ export function RunView(page: RunPage) {
       <Split asideLabel="At a glance" aside={<Aside {...page} />}>
         <Dates {...page} />
         {edition && <Pathways edition={edition} zone={run.zone} body={page.body?.name} />}
-        <div class="programme-texts">
-          {runningSections(run.programme.shortName).map(({ id, heading }) => (
-            <PublicText id={id} heading={heading} words={texts.get(id)} />
-          ))}
-        </div>
       </Split>
+      <div class="programme-texts">
+        {runningSections(run.programme.shortName).map(({ id, heading }) => (
+          <PublicText id={id} heading={heading} words={texts.get(id)} />
+        ))}
+      </div>
     </div>
   );
 }
