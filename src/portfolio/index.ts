@@ -1,4 +1,5 @@
 import './portfolio.tables.ts';
+import './submission.tables.ts';
 import type { Room } from '#platform/room.ts';
 
 export {
@@ -25,5 +26,15 @@ export {
 export { visiblePortfolio, ownPortfolio, type VisiblePortfolio } from './portfolio-access.ts';
 export { startPortfolio, type PortfolioWanted } from './portfolio-start.ts';
 export { putSectionFacts, writePart, type PartPlace } from './section-text.sql.ts';
+export { evidenceCounts, evidenceOf, findEvidence } from './evidence.sql.ts';
+export {
+  ACCESS_WORDS,
+  EVIDENCE_ACCESS,
+  type Evidence,
+  type EvidenceAccess,
+  type EvidenceKind,
+} from './evidence.ts';
+export { openCommentCounts } from './comment.sql.ts';
+export { sharedWith, type Share } from './share.sql.ts';
 
 export const portfolio: Room = { name: 'portfolio' };

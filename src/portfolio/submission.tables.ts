@@ -1,0 +1,111 @@
+import type { Generated } from 'kysely';
+import type { Temporal } from 'temporal-polyfill';
+import type { FileKind } from '#platform/file-kind.ts';
+import type { EvidenceAccess, EvidenceKind } from './evidence.ts';
+
+type EvidenceTable = {
+  id: Generated<string>;
+  portfolio_id: string;
+  kind: EvidenceKind;
+  title: string;
+  shows: string;
+  sha256: string | null;
+  file_name: string | null;
+  file_type: string | null;
+  file_kind: FileKind | null;
+  file_bytes: number | null;
+  link: string | null;
+  permission: string;
+  people_shown: string;
+  access: EvidenceAccess;
+  added_at: Temporal.Instant;
+  changed_at: Temporal.Instant;
+  removed_at: Temporal.Instant | null;
+};
+
+type EvidenceUseTable = { evidence_id: string; slot: string; used_at: Temporal.Instant };
+
+type ShareTable = {
+  id: Generated<string>;
+  portfolio_id: string;
+  person_id: string;
+  until_day: string;
+  ends_at: Temporal.Instant;
+  asks: string;
+  shared_at: Temporal.Instant;
+  revoked_at: Temporal.Instant | null;
+};
+
+type CommentTable = {
+  id: Generated<string>;
+  portfolio_id: string;
+  slot: string;
+  component: string;
+  author_id: string;
+  answers_id: string | null;
+  words: string;
+  quote: string | null;
+  part_version: number | null;
+  rating: string | null;
+  written_at: Temporal.Instant;
+};
+
+type CommentDoneTable = {
+  id: Generated<string>;
+  comment_id: string;
+  done_at: Temporal.Instant;
+  reopened_at: Temporal.Instant | null;
+};
+
+type FeedbackLetterTable = { id: Generated<string>; portfolio_id: string; written_at: Temporal.Instant };
+
+type SubmissionTable = {
+  id: Generated<string>;
+  portfolio_id: string;
+  person_id: string;
+  programme_id: string;
+  edition_id: string;
+  pathway_id: string;
+  year: number;
+  serial: number;
+  number: string;
+  kind: string;
+  submitted_at: Temporal.Instant;
+  zone: string;
+  content: string;
+  sha256: string;
+};
+
+type SubmissionFileTable = {
+  submission_id: string;
+  evidence_id: string;
+  sha256: string;
+  file_name: string;
+  file_type: string;
+  file_bytes: number;
+};
+
+type SubmissionOpeningTable = { submission_id: string; opened_at: Temporal.Instant };
+
+type SubmissionEndTable = {
+  submission_id: string;
+  how: 'withdrawn' | 'returned' | 'decided';
+  outcome_id: string | null;
+  because: string;
+  ended_at: Temporal.Instant;
+};
+
+declare module '#platform/database.ts' {
+  interface Tables {
+    'portfolio.evidence': EvidenceTable;
+    'portfolio.evidence_use': EvidenceUseTable;
+    'portfolio.share': ShareTable;
+    'portfolio.comment': CommentTable;
+    'portfolio.comment_done': CommentDoneTable;
+    'portfolio.feedback_letter': FeedbackLetterTable;
+    'portfolio.submission': SubmissionTable;
+    'portfolio.submission_file': SubmissionFileTable;
+    'portfolio.submission_opening': SubmissionOpeningTable;
+    'portfolio.submission_end': SubmissionEndTable;
+  }
+}
