@@ -1,0 +1,216 @@
+import { Temporal } from 'temporal-polyfill';
+import { sayDate, sayDuration, sayInstant, sayRelative, saySpan, sayWeekCommencing } from '#calendar';
+import type { Sign } from '#look/trail.tsx';
+import { comingWorkshop, hasPlace, isAfter, type Way, type WayWorkshop } from './way.ts';
+
+type Stage = Omit<Sign, 'place'> & { readonly done: boolean };
+
+/**
+ * One person's way as signs, in order: what is behind them, where they stand (the first stage that is not done), and
+ * what lies ahead, every date said in full.
+ */
+export function signsOf(way: Way): Sign[] {
+  const stages = [
+    ...applicationStages(way),
+    ...workshopStages(way),
+    ...candidateStages(way),
+    ...bookingStages(way),
+    ...assessmentStages(way),
+  ];
+  const behind = stages.filter((stage) => stage.done);
+  const ahead = stages.filter((stage) => !stage.done);
+  return [...behind, ...ahead].map(({ done, ...sign }, index) => ({
+    ...sign,
+    place: done ? 'past' : index === behind.length ? 'here' : 'ahead',
+  }));
+}
+
+function applicationStages(way: Way): Stage[] {
+  const { application } = way;
+  if (!application) return [];
+  const { state, path, submittedAt, repliedAt } = application;
+  const sent = submittedAt !== undefined;
+  const asked: Stage = {
+    title: sent ? 'Applied' : 'Apply',
+    href: path,
+    lines: [sent ? say(way, submittedAt) : `by ${say(way, application.deadline)}`],
+    done: sent,
+  };
+  if (hasPlace(way)) {
+    return [
+      asked,
+      { title: 'Place accepted', href: path, lines: repliedAt ? [sayDay(way, repliedAt)] : [], done: true },
+    ];
+  }
+  return [asked, { title: PLACE_WORDS[state] ?? 'A place', href: path, lines: placeLines(way), done: false }];
+}
+
+const PLACE_WORDS: Partial<Record<string, string>> = {
+  offered: 'A place is yours to accept',
+  reserve: 'On the reserve list',
+  'not-offered': 'No place this time',
+  withdrawn: 'Withdrawn',
+  'place-declined': 'Place declined',
+  'place-given-up': 'Place given up',
+  'offer-lapsed': 'The offer has lapsed',
+};
+
+function placeLines({ application, terms }: Way): string[] {
+  if (!application) return [];
+  if (application.state === 'draft' || application.state === 'submitted') {
+    return [
+      `you hear in the ${sayWeekCommencing(Temporal.PlainDate.from(application.notifyWeekOf), saying(terms))}`,
+    ];
+  }
+  return [];
+}
+
+function workshopStages(way: Way): Stage[] {
+  if (!hasPlace(way)) return [];
+  const live = way.workshops.filter((workshop) => !workshop.cancelled);
+  const over = live.filter((workshop) => !isAfter(workshop.endsAt, way.now));
+  const coming = live.filter((workshop) => isAfter(workshop.endsAt, way.now));
+  return [
+    ...(over.length > 0 ? [overStage(over)] : []),
+    ...coming.map((workshop) => workshopStage(way, workshop)),
+  ];
+}
+
+function overStage(over: readonly WayWorkshop[]): Stage {
+  const missed = over.filter(({ attendance }) => attendance === 'absent' || attendance === 'apologies');
+  const numbers = listNumbers(over.map(({ number }) => number));
+  const lines =
+    missed.length > 0 ? [`missed: ${listNumbers(missed.map(({ number }) => number))}`] : ['attended'];
+  return { title: `Workshop${over.length > 1 ? 's' : ''} ${numbers}`, href: '/workshops', lines, done: true };
+}
+
+function workshopStage(way: Way, workshop: WayWorkshop): Stage {
+  const { number, title, startsAt, endsAt, path, openItems } = workshop;
+  const isNext = comingWorkshop(way) === workshop;
+  const minutes = openItems.reduce((sum, item) => sum + item.minutes, 0);
+  const open = `${openItems.length} of ${workshop.allItems} preparation items open, about ${sayDuration(minutes)}`;
+  return {
+    title: `Workshop ${number}: ${title}`,
+    href: path,
+    lines: [
+      `${saySpan(startsAt, endsAt, way.zone, saying(way.terms))}${isNext ? ` · ${sayRelative(way.now, startsAt, way.zone)}` : ''}`,
+      ...(isNext && openItems.length > 0 ? [open] : []),
+    ],
+    done: false,
+  };
+}
+
+function candidateStages(way: Way): Stage[] {
+  if (!hasPlace(way) && !way.pathway && !way.portfolio) return [];
+  const { pathway, registration, portfolio, submission } = way;
+  const registered: Stage = {
+    title: registration ? `Registered with ${way.bodyName}` : `Register with ${way.bodyName}`,
+    href: '/registration',
+    lines: registration
+      ? [
+          `${sayDate(Temporal.PlainDate.from(registration.registeredOn))} · valid until ${sayDay(way, registration.expires)}`,
+        ]
+      : ['after you have chosen a pathway'],
+    done: registration !== undefined,
+  };
+  const sections = portfolio?.sections ?? [];
+  const ready = sections.filter((section) => section.state === 'ready').length;
+  return [
+    {
+      title: pathway ? `Pathway chosen: ${pathway.title}` : 'Choose a pathway',
+      href: '/registration',
+      lines: pathway ? [] : ['the first workshop helps you choose'],
+      done: pathway !== undefined,
+    },
+    registered,
+    {
+      title: 'Write your portfolio',
+      href: portfolio?.path ?? '/portfolio',
+      lines: portfolio
+        ? [`${ready} of ${sections.length} sections ready · ${portfolio.words.toLocaleString('en-GB')} words`]
+        : [],
+      done: submission !== undefined,
+    },
+  ].map((stage) => (submission ? { ...stage, done: true } : stage));
+}
+
+function bookingStages(way: Way): Stage[] {
+  return way.bookings
+    .filter((booking) => isAfter(booking.endsAt, way.now))
+    .map((booking) => ({
+      title: `Office hour with ${booking.mentorName}`,
+      href: '/office-hours',
+      lines: [
+        saySpan(booking.startsAt, booking.endsAt, way.zone),
+        ...(booking.about ? [`on ${booking.about}`] : []),
+      ],
+      done: false,
+    }));
+}
+
+function assessmentStages(way: Way): Stage[] {
+  const { submission, award, registration } = way;
+  if (!hasPlace(way) && !way.portfolio && !award) return [];
+  const outcome = submission?.outcome;
+  const submitted: Stage = submission
+    ? {
+        title: `Submitted, number ${submission.number}`,
+        href: submission.path,
+        lines: [sayDay(way, submission.submittedAt)],
+        done: true,
+      }
+    : {
+        title: 'Submit',
+        lines: registration
+          ? [`by ${sayDay(way, registration.expires)} at the latest`]
+          : ['when you are ready'],
+        done: false,
+      };
+  const assessed: Stage = {
+    title: outcome ? `Outcome: ${outcome.words}` : 'Two assessors, one outcome',
+    href: outcome?.path,
+    lines: outcome
+      ? [sayDay(way, outcome.releasedAt)]
+      : submission
+        ? [submission.stateWords]
+        : ['usually within three months'],
+    done: outcome?.isAward === true || award !== undefined,
+  };
+  return [submitted, assessed, ...awardStages(way)].map((stage) =>
+    award && stage.title === 'Submit' ? { ...stage, done: true } : stage,
+  );
+}
+
+function awardStages({ award }: Way): Stage[] {
+  if (!award) return [{ title: 'Award', lines: ['and a review after three years'], done: false }];
+  return [
+    {
+      title: award.title,
+      href: award.path,
+      lines: [`awarded ${sayDate(Temporal.PlainDate.from(award.awardedOn))}`],
+      done: true,
+    },
+    {
+      title: 'Review',
+      href: award.path,
+      lines: [`by ${sayDate(Temporal.PlainDate.from(award.validUntil))}`],
+      done: false,
+    },
+  ];
+}
+
+function say(way: Way, instant: Temporal.Instant): string {
+  return sayInstant(instant, way.zone, saying(way.terms));
+}
+
+function sayDay({ zone }: Way, instant: Temporal.Instant): string {
+  return sayDate(instant.toZonedDateTimeISO(zone).toPlainDate());
+}
+
+function saying(terms: Way['terms']): { terms?: NonNullable<Way['terms']> } {
+  return terms ? { terms } : {};
+}
+
+function listNumbers(numbers: readonly number[]): string {
+  return numbers.length < 2 ? numbers.join('') : `${numbers.slice(0, -1).join(', ')} and ${numbers.at(-1)}`;
+}
