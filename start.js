@@ -52,11 +52,11 @@ async function build() {
 
 /** Runs the app in a process group of its own, so that a Ctrl-C in the terminal reaches it once, through us. */
 async function serve(args) {
-  const flags = [`--import=${root}/tools/leash.js`, '--enable-source-maps'];
+  const leash = `--import=${root}/tools/leash.js`;
   const env = { ...process.env, WAYMARK_ROOT: root, NODE_COMPILE_CACHE: `${root}/build/compiled` };
   const stdio = ['inherit', 'inherit', 'inherit', 'ipc'];
   const options = { env, stdio, detached: true };
-  const { code } = await run([ourNode(root), ...flags, `${root}/build/server.js`, ...args], options);
+  const { code } = await run([ourNode(root), leash, `${root}/build/server.js`, ...args], options);
   process.exit(code);
 }
 
