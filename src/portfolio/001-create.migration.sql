@@ -69,3 +69,16 @@ create table portfolio.part_version (
   foreign key (portfolio_id, slot, component) references portfolio.part (portfolio_id, slot, component),
   constraint version_ends_after_it_begins check (saved_at >= begun_at)
 );
+
+-- Words that met others: two windows wrote at one field of a section. Kept until their writer has chosen.
+create table portfolio.set_aside (
+  id uuid primary key default gen_random_uuid(),
+  portfolio_id uuid not null references portfolio.portfolio (id),
+  slot text not null,
+  -- The component, or 'title'.
+  field text not null check (field <> ''),
+  text text not null check (octet_length(text) <= 1500000),
+  set_aside_at timestamptz not null,
+  settled_at timestamptz
+);
+create index set_aside_open on portfolio.set_aside (portfolio_id, slot) where settled_at is null;

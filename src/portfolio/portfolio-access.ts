@@ -2,6 +2,7 @@ import type { Database } from '#platform/database.ts';
 import type { Viewer } from '#platform/viewer.ts';
 import { findPortfolio } from './portfolio.sql.ts';
 import type { Portfolio } from './portfolio.ts';
+import { sharedWith } from './share.sql.ts';
 
 /** A portfolio that the viewer may see, and as what. */
 export type VisiblePortfolio = { readonly portfolio: Portfolio; readonly as: 'owner' | 'mentor' };
@@ -18,7 +19,7 @@ export async function visiblePortfolio(
   const portfolio = await findPortfolio(db, id);
   if (!portfolio) return undefined;
   if (portfolio.personId === viewer.personId) return { portfolio, as: 'owner' };
-  return undefined;
+  return (await sharedWith(db, id, viewer.personId)) ? { portfolio, as: 'mentor' } : undefined;
 }
 
 /** The viewer's own portfolio of that id, or nothing: for every page on which something is written. */

@@ -6,7 +6,6 @@ import type { Part, Portfolio, SectionFacts } from './portfolio.ts';
 const COLUMNS = [
   'portfolio.id',
   'portfolio.person_id as personId',
-  'person.name as personName',
   'portfolio.programme_id as programmeId',
   'portfolio.edition_id as editionId',
   'portfolio.pathway_id as pathwayId',
@@ -14,10 +13,7 @@ const COLUMNS = [
 ] as const;
 
 function portfolios(db: Database) {
-  return db
-    .selectFrom('portfolio.portfolio as portfolio')
-    .innerJoin('people.person as person', 'person.id', 'portfolio.person_id')
-    .select(COLUMNS);
+  return db.selectFrom('portfolio.portfolio as portfolio').select(COLUMNS);
 }
 
 /** The portfolio with that id, or nothing. Whoever asks for a person asks `visiblePortfolio`. */
@@ -94,14 +90,17 @@ async function insertPathwayChange(tx: Tx, portfolioId: string, pathwayId: strin
     .execute();
 }
 
-/** What a portfolio's owner says of its sections, also of those that its pathway does not ask for. */
-export async function sectionFactsOf(db: Database, portfolioId: string): Promise<SectionFacts[]> {
-  const rows = await db
+/** What a portfolio's owner says of its sections, also of those that its pathway does not ask for; of one slot, where one is named. */
+export async function sectionFactsOf(
+  db: Database,
+  portfolioId: string,
+  slot?: string,
+): Promise<SectionFacts[]> {
+  const all = db
     .selectFrom('portfolio.section')
     .select(['slot', 'title', 'topic_type', 'tags', 'mark'])
-    .where('portfolio_id', '=', portfolioId)
-    .orderBy('slot')
-    .execute();
+    .where('portfolio_id', '=', portfolioId);
+  const rows = await (slot === undefined ? all : all.where('slot', '=', slot)).orderBy('slot').execute();
   return rows.map(({ topic_type, ...facts }) => ({ ...facts, topicType: topic_type ?? undefined }));
 }
 

@@ -52,6 +52,16 @@ type PartVersionTable = {
   restored_from: number | null;
 };
 
+type SetAsideTable = {
+  id: Generated<string>;
+  portfolio_id: string;
+  slot: string;
+  field: string;
+  text: string;
+  set_aside_at: Temporal.Instant;
+  settled_at: Temporal.Instant | null;
+};
+
 declare module '#platform/database.ts' {
   interface Tables {
     'portfolio.portfolio': PortfolioTable;
@@ -59,5 +69,6 @@ declare module '#platform/database.ts' {
     'portfolio.section': SectionTable;
     'portfolio.part': PartTable;
     'portfolio.part_version': PartVersionTable;
+    'portfolio.set_aside': SetAsideTable;
   }
 }

@@ -14,7 +14,6 @@ import {
 export type Portfolio = {
   readonly id: string;
   readonly personId: string;
-  readonly personName: string;
   readonly programmeId: string;
   readonly editionId: string;
   readonly pathwayId: string;

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { now } from '#platform/clock.ts';
-import type { Database, Tx } from '#platform/database.ts';
+import { holdKey, type Database, type Tx } from '#platform/database.ts';
 import { countWords } from '#look/words.ts';
 import type { SectionFacts } from './portfolio.ts';
 
@@ -9,9 +9,7 @@ export type PartPlace = { readonly portfolioId: string; readonly slot: string; r
 
 /** Holds a section's writing until the transaction ends, so that two windows that save at once come one after the other. */
 export async function holdSection(tx: Tx, portfolioId: string, slot: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`portfolio.section:${portfolioId}:${slot}`}, 0))`.execute(
-    tx,
-  );
+  await holdKey(tx, `portfolio.section:${portfolioId}:${slot}`);
 }
 
 /** How long after the beginning of a stretch of writing its saves are still one version, in minutes. */
@@ -135,5 +133,55 @@ export async function putSectionFacts(
       const columns = met.columns(['portfolio_id', 'slot']);
       return Object.keys(set).length === 0 ? columns.doNothing() : columns.doUpdateSet(set);
     })
+    .execute();
+}
+
+/** Words that met others, still waiting for their writer. */
+export type SetAside = {
+  readonly id: string;
+  /** The component, or 'title'. */
+  readonly field: string;
+  readonly text: string;
+  readonly at: ReturnType<typeof now>;
+};
+
+type FieldPlace = { readonly portfolioId: string; readonly slot: string; readonly field: string };
+
+/** Keeps words that may not be written over what stands. The same words waiting already are not kept twice. */
+export async function setAside(tx: Tx, place: FieldPlace, text: string): Promise<void> {
+  const waiting = await setAsideIn(tx, place.portfolioId, place.slot);
+  if (waiting.some((one) => one.field === place.field && one.text === text)) return;
+  await tx
+    .insertInto('portfolio.set_aside')
+    .values({
+      portfolio_id: place.portfolioId,
+      slot: place.slot,
+      field: place.field,
+      text,
+      set_aside_at: now(),
+      settled_at: null,
+    })
+    .execute();
+}
+
+/** The words that wait in a section, oldest first. */
+export async function setAsideIn(db: Database, portfolioId: string, slot: string): Promise<SetAside[]> {
+  return db
+    .selectFrom('portfolio.set_aside')
+    .select(['id', 'field', 'text', 'set_aside_at as at'])
+    .where('portfolio_id', '=', portfolioId)
+    .where('slot', '=', slot)
+    .where('settled_at', 'is', null)
+    .orderBy('set_aside_at')
+    .orderBy('id')
+    .execute();
+}
+
+/** Marks waiting words as chosen about. */
+export async function settle(tx: Tx, ids: readonly string[]): Promise<void> {
+  await tx
+    .updateTable('portfolio.set_aside')
+    .set({ settled_at: now() })
+    .where('id', '=', sql<string>`any(${ids}::uuid[])`)
     .execute();
 }
