@@ -1,11 +1,8 @@
-import { existsSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
-
-const globalSetup = ['test/support/global-setup.ts'].filter((file) => existsSync(file));
 
 /** What both kinds of test share: real PostgreSQL, started once, and views compiled for Preact. */
 const shared = {
-  globalSetup,
+  globalSetup: ['test/support/global-setup.ts'],
   pool: 'threads' as const,
   restoreMocks: true,
   hookTimeout: 60_000,
