@@ -153,10 +153,10 @@ describe('the account', () => {
     [{}, 'Your name is missing'],
   ])('sends %j back with the words kept', async (fields, says) => {
     const person = await house.write((tx) => samplePerson(tx, 'Form Filler'));
-    const { status, text } = await house.submit('/account', fields as Record<string, string>, person);
+    const { status, text } = await house.submit('/account', fields, person);
     expect(status).toBe(422);
     expect(text).toContain(says);
-    if (fields.department === 'Kept') expect(text).toContain('value="Kept"');
+    if ('department' in fields && fields.department === 'Kept') expect(text).toContain('value="Kept"');
   });
 
   test('with a NUL in the name is saved without one', async () => {

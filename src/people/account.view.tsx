@@ -1,6 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
 import { sayDate, sayDateTime, sayZone } from '#calendar';
-import { Facts } from '#look/facts.tsx';
 import {
   Button,
   ButtonForm,
@@ -150,16 +149,12 @@ function Aside({ email, hats, tied, house }: AccountProps) {
   return (
     <>
       <Section title="How you sign in">
-        <Facts
-          facts={[
-            { label: 'E-mail', value: email },
-            tied
-              ? { label: 'Work account', value: `Your ${house.name} account opens this one too` }
-              : undefined,
-          ]}
-        />
+        <p class="address">
+          <strong>{email}</strong>
+        </p>
+        {tied && <p>Your {house.name} account opens this account too.</p>}
         <p class="hint">
-          Links to sign in go to this address. To change it, <a href="/enquiries/new">ask the team</a>.
+          E-mailed links go to this address. To change it, <a href="/enquiries/new">ask the team</a>.
         </p>
       </Section>
       <Section title="Your roles">

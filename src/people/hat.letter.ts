@@ -14,8 +14,12 @@ export function hatGivenLetter(about: {
     subject: `[${about.organisation}] You are now ${HAT_WORDS[about.hat].toLowerCase()}`,
     greeting: `Dear ${about.name}`,
     paragraphs: [
-      `${about.by} gave you a role at ${about.organisation}: ${HAT_WORDS[about.hat].toLowerCase()}. ${HAT_PURPOSE[about.hat]}`,
+      `${about.by} gave you a role at ${about.organisation}.`,
       `You need no password. Give this address, ${about.email}, on the sign-in page, and a link to sign in comes by e-mail.`,
+    ],
+    facts: [
+      ['Your role', HAT_WORDS[about.hat]],
+      ['What it is about', HAT_PURPOSE[about.hat]],
     ],
     action: { label: 'Sign in', path: '/sign-in' },
     after: ['If you did not expect this, answer this letter and we will put it right.'],

@@ -55,7 +55,7 @@ describe('giving a role', () => {
     const [mentor] = await wearersOf(house.db, university.id, 'mentor');
     expect(mentor).toMatchObject({ name: 'Maya Lindqvist', email: 'maya@northfield.example', isNamed: true });
     const [letter] = await lettersTo('maya@northfield.example');
-    expect(letter).toContain('Carys Morgan gave you a role at University of Northfield: mentor.');
+    expect(letter).toMatch(/Carys Morgan gave you a role at University of Northfield\.[^]*Your role: Mentor/);
     const { text } = await house.visit('/account', mentor);
     expect(text).toContain('Mentor');
   });
@@ -84,7 +84,7 @@ describe('giving a role', () => {
     [{ name: 'z'.repeat(300), email: 'kept@x.example', hat: 'mentor' }, 'kept@x.example'],
     [{}, 'Their name is missing'],
   ])('%j is sent back', async (fields, says) => {
-    const { status, text } = await give(fields as Record<string, string>);
+    const { status, text } = await give(fields);
     expect(status).toBe(422);
     expect(text).toContain(says);
   });

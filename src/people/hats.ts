@@ -13,14 +13,14 @@ export const HATS_AT: Record<Organisation['kind'], readonly [keeper: Hat, ...oth
   'awarding-body': ['registrar', 'assessor'],
 };
 
-/** What each hat is for, said where it is given. */
+/** What each hat is about, said where it is given and to whom. */
 export const HAT_PURPOSE: Record<Hat, string> = {
-  coordinator: 'Runs the programme: dates, places, workshops, letters, and who has which role.',
-  selector: 'Reads applications and says who should be offered a place.',
-  mentor: 'Holds office hours and gives feedback on drafts that are shared with them.',
-  'head-of-department': 'Sees how many from the department take part, and what it costs.',
-  registrar: 'Receives submissions, finds assessors, releases outcomes, and says who has which role.',
-  assessor: 'Reads a submission and judges it with another assessor.',
+  coordinator: 'The programme’s dates, places, workshops and letters, and who has which role.',
+  selector: 'Reading applications, and saying who should be offered a place.',
+  mentor: 'Office hours, and feedback on drafts that are shared.',
+  'head-of-department': 'How many of the department take part, and what it costs.',
+  registrar: 'Submissions, assessors and outcomes, and who has which role.',
+  assessor: 'Judging submissions, each together with another assessor.',
 };
 
 /** Whether the viewer manages the hats of this organisation: its coordinators at an institution, its registrars at a body. */

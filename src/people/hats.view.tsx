@@ -9,7 +9,7 @@ import {
   TextField,
   type FieldError,
 } from '#look/field.tsx';
-import { Empty, PageHead, Section, Split, Time } from '#look/page-parts.tsx';
+import { PageHead, Section, Split, Time } from '#look/page-parts.tsx';
 import { DataTable } from '#look/table.tsx';
 import type { Wearer } from './hat.sql.ts';
 import { HAT_PURPOSE, HATS_AT } from './hats.ts';
@@ -48,32 +48,38 @@ function HatList({ hat, wearers, organisation, viewerId }: HatsProps & { hat: Ha
   const title = wearers.length === 1 ? HAT_WORDS[hat] : plural(hat);
   return (
     <Section title={title} hint={HAT_PURPOSE[hat]}>
-      <DataTable
-        caption={title}
-        hideCaption
-        rows={wearers}
-        empty={<Empty title={`No ${HAT_WORDS[hat].toLowerCase()} yet`} />}
-        columns={[
-          {
-            key: 'name',
-            label: 'Name',
-            rowHeader: true,
-            cell: ({ name, personId }) => (personId === viewerId ? `${name} (you)` : name),
-          },
-          { key: 'email', label: 'E-mail', cell: ({ email }) => <span class="address">{email}</span> },
-          {
-            key: 'since',
-            label: 'Since',
-            cell: ({ since }) => <Since at={since} zone={organisation.zone} />,
-          },
-          {
-            key: 'take',
-            label: 'Take back',
-            narrow: 'plain',
-            cell: (wearer) => <TakeButton wearer={wearer} organisation={organisation} />,
-          },
-        ]}
-      />
+      <div class="hat-list">
+        <DataTable
+          caption={title}
+          hideCaption
+          rows={wearers}
+          empty={<p>Nobody yet.</p>}
+          columns={[
+            {
+              key: 'name',
+              label: 'Name',
+              rowHeader: true,
+              cell: ({ name, personId, email }) => (
+                <>
+                  {personId === viewerId ? `${name} (you)` : name}
+                  <span class="hat-address">{email}</span>
+                </>
+              ),
+            },
+            {
+              key: 'since',
+              label: 'Since',
+              cell: ({ since }) => <Since at={since} zone={organisation.zone} />,
+            },
+            {
+              key: 'take',
+              label: 'Take back',
+              narrow: 'plain',
+              cell: (wearer) => <TakeButton wearer={wearer} organisation={organisation} />,
+            },
+          ]}
+        />
+      </div>
     </Section>
   );
 }

@@ -80,7 +80,7 @@ export async function takeWaiting(tx: Tx, tab: string): Promise<ProviderIdentity
     .where('expires_at', '>', now())
     .returning(['issuer', 'subject', 'name', 'department'])
     .executeTakeFirst();
-  if (row?.issuer == null || row.subject == null) return undefined;
+  if (!row?.issuer || !row.subject) return undefined;
   return {
     issuer: row.issuer,
     subject: row.subject,

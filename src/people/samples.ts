@@ -90,3 +90,10 @@ export function keepCookies(cookies: Map<string, string>, response: Response): v
     else cookies.set(name, value);
   }
 }
+
+/** Somebody asks to sign in: their browser, the answer, and what the letter says. */
+export async function askForSignIn(house: Pick<TestHouse, 'ask' | 'db'>, email: string, to = '/') {
+  const browser = browserAt(house);
+  const asked = await browser.post('/sign-in/letter', { email, to });
+  return { browser, asked, ...(await readSignInLetter(house.db, email)) };
+}

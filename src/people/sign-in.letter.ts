@@ -18,7 +18,7 @@ export function signInLetter(about: {
     ],
     action: { label: 'Sign in', path: `/sign-in/link/${about.link}` },
     after: [
-      `Or type this code on the page where you asked for it: ${sayCode(about.code)}`,
+      `Or type this code on the page where you asked for it:\n${sayCode(about.code)}`,
       'If you did not ask for this, you need not do anything: nobody gets in without this letter. Nobody from our team will ever ask you for the code.',
     ],
     signedBy: about.house,

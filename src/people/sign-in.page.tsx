@@ -59,7 +59,7 @@ export async function signInPage(
 ): Promise<Response> {
   const provider = settings().oidc && (await findHouseName(x.db)).name;
   return x.page(
-    { title: 'Sign in', hasErrors: props.errors.length > 0, ...(status ? { status } : {}) },
+    { title: 'Sign in', width: 'wide', hasErrors: props.errors.length > 0, ...(status ? { status } : {}) },
     <SignInView {...props} provider={provider} waiting={waiting ?? (await waitingIn(x))} />,
   );
 }
@@ -102,7 +102,12 @@ async function showSent(x: Exchange, errors: readonly FieldError[] = [], says?: 
   const { zone, name } = await findHouseName(x.db);
   const until = letter ? sayTime(letter.expiresAt.toZonedDateTimeISO(zone).toPlainTime()) : '';
   return x.page(
-    { title: 'Look in your inbox', hasErrors: errors.length > 0, ...(status ? { status } : {}) },
+    {
+      title: 'Look in your inbox',
+      width: 'wide',
+      hasErrors: errors.length > 0,
+      ...(status ? { status } : {}),
+    },
     <SentView
       email={letter?.email}
       until={`until ${until} (${sayZone(zone)})`}
@@ -147,7 +152,7 @@ async function showLink(x: Exchange): Promise<Response> {
   const house = await findHouseName(x.db);
   const leaving = x.viewer && x.viewer.email !== letter.email ? x.viewer.name : undefined;
   return x.page(
-    { title: 'Sign in' },
+    { title: 'Sign in', width: 'wide' },
     <LinkView
       link={link}
       address={maskAddress(letter.email)}

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import {
   Actions,
   Button,
@@ -9,8 +10,9 @@ import {
   TextField,
   type FieldError,
 } from '#look/field.tsx';
-import { Details, Inset, PageHead, Prose, Section, Stack } from '#look/page-parts.tsx';
-import { CODE_TRIES, LETTER_MINUTES } from './sign-in-letter.ts';
+import { Details, Inset, Kicker, PageHead, Prose, Section, Split, Stack } from '#look/page-parts.tsx';
+import { Trail } from '#look/trail.tsx';
+import { LETTER_MINUTES } from './sign-in-letter.ts';
 import { withWayOn } from './way-on.ts';
 
 export type SignInProps = {
@@ -26,11 +28,41 @@ export type SignInProps = {
 /** Who somebody is at the provider; '' when it did not say. */
 export type Waiting = { name: string };
 
+/** A page of signing in: one act, and beside it where on the short way in this is. */
+function SignInPage({ step, children }: { step: number; children: ComponentChildren }) {
+  const signs = WAY_IN.map((sign, index) => ({
+    ...sign,
+    place: index < step ? ('past' as const) : index === step ? ('here' as const) : ('ahead' as const),
+  }));
+  return (
+    <Split
+      asideLabel="How signing in by e-mail works"
+      aside={
+        <Stack>
+          <Kicker>Signing in by e-mail</Kicker>
+          <Trail label="Signing in by e-mail" signs={signs} />
+        </Stack>
+      }
+    >
+      <div class="sign-in">{children}</div>
+    </Split>
+  );
+}
+
+const WAY_IN = [
+  { title: 'You give your address', lines: ['Any that you can read. There is no password.'] },
+  {
+    title: 'An e-mail arrives',
+    lines: [`Within a minute, with a link and a code. Either works once, for ${LETTER_MINUTES} minutes.`],
+  },
+  { title: 'You are in', lines: ['On the page that you were on the way to.'] },
+];
+
 /** Many people's first page: one or two ways in, and what happens next. */
 export function SignInView(props: SignInProps) {
   const { to, provider, errors } = props;
   return (
-    <div class="sign-in">
+    <SignInPage step={0}>
       <ErrorSummary errors={errors} />
       <PageHead title="Sign in" lede={<Lede {...props} />} />
       {provider && !props.waiting && (
@@ -47,7 +79,7 @@ export function SignInView(props: SignInProps) {
           </a>
         </p>
       )}
-      <Section title="New here, or no work account?">
+      <Section title={provider ? 'New here, or no work account?' : 'New here?'}>
         <Prose>
           <p>
             This is the way in for you too. Any e-mail address that you can read will do; your account is made
@@ -55,7 +87,7 @@ export function SignInView(props: SignInProps) {
           </p>
         </Prose>
       </Section>
-    </div>
+    </SignInPage>
   );
 }
 
@@ -67,7 +99,9 @@ function Lede({ provider, waiting }: SignInProps) {
         once: show us that an e-mail address is yours. From then on that account is enough.
       </>
     );
-  return <>There is no password to remember. We e-mail you a link that lets you in.</>;
+  if (provider)
+    return <>Use your work account, or have a link e-mailed to you. Both open the same account.</>;
+  return <>There is no password to remember: we e-mail you a link that lets you in.</>;
 }
 
 function ProviderLink({ provider, to }: { provider: string; to: string }) {
@@ -119,7 +153,7 @@ export type SentProps = {
 export function SentView(props: SentProps) {
   const { email, errors, to, mailbox } = props;
   return (
-    <div class="sign-in">
+    <SignInPage step={1}>
       <ErrorSummary errors={errors} />
       <PageHead
         title="Look in your inbox"
@@ -159,7 +193,7 @@ export function SentView(props: SentProps) {
           <a href={withWayOn('/sign-in', to)}>Send it again, or to another address</a>
         </p>
       </Details>
-    </div>
+    </SignInPage>
   );
 }
 
@@ -169,7 +203,7 @@ function CodeForm({ errors }: { errors: readonly FieldError[] }) {
       <TextField
         name="code"
         label="The code from the e-mail"
-        hint={`Eight digits. It works in this browser only; you have ${CODE_TRIES} tries.`}
+        hint="Eight digits. It works in this browser only."
         size="short"
         inputmode="numeric"
         autocomplete="one-time-code"
@@ -196,7 +230,7 @@ export function LinkView({
   leaving: string | undefined;
 }) {
   return (
-    <div class="sign-in">
+    <SignInPage step={2}>
       <PageHead
         title="Sign in"
         lede="One click, and you are in. The button is here because some mail systems open every link by themselves."
@@ -210,7 +244,7 @@ export function LinkView({
       <PostForm action={`/sign-in/link/${link}`}>
         <Button kind="first">Sign in as {address}</Button>
       </PostForm>
-    </div>
+    </SignInPage>
   );
 }
 
