@@ -1,4 +1,7 @@
 import { serve } from '@hono/node-server';
+import { sql } from 'kysely';
+import { join } from 'node:path';
+import { FrameworkProblems, openFrameworks } from '#framework';
 import { recognise } from '#people';
 import { rehearseFrom, now } from '#platform/clock.ts';
 import { readSettings, settings, SettingsProblem, useSettings } from '#platform/config.ts';
@@ -6,8 +9,8 @@ import { openDatabase, type OpenDatabase } from '#platform/database.ts';
 import { makeApp } from '#platform/http.tsx';
 import { jobsAnswer, prepareJobs, startWorker } from '#platform/jobs.ts';
 import { noteTrouble } from '#platform/log.ts';
+import { closePdf } from '#platform/pdf.ts';
 import { findMigrations, migrate, MigrationProblem } from '#platform/migrate.ts';
-import { sql } from 'kysely';
 import { face } from './face.ts';
 import { migrationOrder, openCorridor, routes, sweeps, tasks } from './house.ts';
 import { findDatabase, type FoundDatabase } from './found-database.ts';
@@ -23,6 +26,8 @@ async function start(half: Half): Promise<void> {
   process.on('SIGINT', () => void stopAll(0));
   process.on('SIGTERM', () => void stopAll(0));
   try {
+    openFrameworks(join(settings().root, 'frameworks'));
+    stops.push(closePdf);
     const found = await findDatabase(half, say);
     stops.push(found.stop);
     found.died?.then((why) => stopAll(1, why)).catch(() => undefined);
@@ -96,7 +101,8 @@ function explain(error: unknown): string {
   const { code, message, stack } = error as NodeJS.ErrnoException;
   if (code === 'EADDRINUSE')
     return `Port ${settings().port} is in use. Set PORT to another one, or stop what listens there.`;
-  if (error instanceof MigrationProblem || error instanceof SettingsProblem) return message;
+  if ([MigrationProblem, SettingsProblem, FrameworkProblems].some((kind) => error instanceof kind))
+    return message;
   return stack ?? String(error);
 }
 

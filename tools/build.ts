@@ -23,7 +23,6 @@ async function buildAll(): Promise<void> {
   const manifest: Manifest = { ...scripts, ...files, ...style };
   mkdirSync(publicFolder, { recursive: true });
   writeFileSync(join(publicFolder, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
-  copyForServer('migrations', '*.migration.sql');
   copyForServer('templates', '*.typ');
   done();
 }
