@@ -115,9 +115,15 @@ async function showSent(x: Exchange, errors: readonly FieldError[] = [], says?: 
       errors={errors}
       refusal={says ?? (letter && refusal?.says)}
       tie={await tieIn(x, name)}
-      mailbox={hasNoPost() && settings().demo !== false ? '/mailbox' : undefined}
+      mailbox={isTrial() ? '/mailbox' : undefined}
     />,
   );
+}
+
+/** Where no post is set up, a demo's letters are read on a page; the house is one unless it was told or set up otherwise. */
+function isTrial(): boolean {
+  const { demo, databaseUrl } = settings();
+  return hasNoPost() && (demo ?? databaseUrl === undefined);
 }
 
 async function takeCode(x: Exchange): Promise<Response> {
