@@ -21,11 +21,13 @@ create table application.application (
   -- Null while nobody has signed in for it.
   person_id uuid references people.person (id),
   -- SHA-256 of the token in the cookie of the browser that began it signed out.
-  draft_token_hash bytea unique,
+  draft_token_hash bytea,
   begun_at timestamptz not null,
   constraint application_is_somebodys check (person_id is not null or draft_token_hash is not null)
 );
 create unique index application_once_a_run on application.application (run_id, person_id) where person_id is not null;
+create unique index application_once_a_browser on application.application (run_id, draft_token_hash)
+  where draft_token_hash is not null;
 create index application_by_person on application.application (person_id) where person_id is not null;
 create index application_by_run on application.application (run_id);
 
@@ -49,6 +51,14 @@ create table application.set_aside (
   settled_at timestamptz
 );
 create index set_aside_open on application.set_aside (application_id) where settled_at is null;
+
+-- A draft begun signed out whose writer turned out to have an application to the run: its words are in that one now.
+create table application.joining (
+  application_id uuid primary key references application.application (id) on delete cascade,
+  into_id uuid not null references application.application (id),
+  joined_at timestamptz not null,
+  constraint joined_into_another check (application_id <> into_id)
+);
 
 create table application.submission (
   id uuid primary key default gen_random_uuid(),
@@ -111,6 +121,8 @@ create table application.offer (
   application_id uuid not null references application.application (id),
   decision_id uuid not null unique references application.decision (id),
   from_reserve boolean not null,
+  -- How many places the run had then: a promise outlives a later cut.
+  capacity integer not null check (capacity > 0),
   offered_at timestamptz not null,
   reply_by timestamptz not null,
   constraint offer_leaves_time check (reply_by > offered_at)
@@ -188,4 +200,5 @@ left join lateral (
 left join application.offer on offer.decision_id = decision.id
 left join application.reply on reply.offer_id = offer.id
 left join application.lapse on lapse.offer_id = offer.id
-left join application.giving_up on giving_up.offer_id = offer.id;
+left join application.giving_up on giving_up.offer_id = offer.id
+where not exists (select from application.joining where joining.application_id = application.id);

@@ -37,6 +37,8 @@ type SetAsideTable = {
   settled_at: Temporal.Instant | null;
 };
 
+type JoiningTable = { application_id: string; into_id: string; joined_at: Temporal.Instant };
+
 type SubmissionTable = {
   id: Generated<string>;
   application_id: string;
@@ -83,6 +85,7 @@ type OfferTable = {
   application_id: string;
   decision_id: string;
   from_reserve: boolean;
+  capacity: number;
   offered_at: Temporal.Instant;
   reply_by: Temporal.Instant;
 };
@@ -134,6 +137,7 @@ declare module '#platform/database.ts' {
     'application.application': ApplicationTable;
     'application.draft_answers': DraftAnswersTable;
     'application.set_aside': SetAsideTable;
+    'application.joining': JoiningTable;
     'application.submission': SubmissionTable;
     'application.withdrawal': WithdrawalTable;
     'application.reading': ReadingTable;

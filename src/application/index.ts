@@ -1,6 +1,10 @@
 import './application.tables.ts';
 import './news.ts';
 import type { Room } from '#platform/room.ts';
+import { invariants } from './invariants.ts';
+import { listeners } from './listeners.ts';
+import { tells } from './news.ts';
+import { sweeps } from './sweeps.ts';
 
 export {
   APPLICATION_STATES,
@@ -25,4 +29,15 @@ export {
   type RunCounts,
 } from './application.sql.ts';
 
-export const application: Room = { name: 'application' };
+export { beginApplication } from './begin.ts';
+export { saveSection } from './save.ts';
+export { submitApplication } from './submit.ts';
+export { withdrawApplication } from './withdraw.ts';
+export { recordReading } from './select.ts';
+export { markDecisions } from './decide.ts';
+export { announceDecisions } from './announce.ts';
+export { giveUpPlace, lapseOffers, offerFreePlaces, replyToOffer } from './place.ts';
+export { addForm, formOfRun } from './form.sql.ts';
+export type { Answers, FormContent } from './form.ts';
+
+export const application: Room = { name: 'application', listeners, tells, sweeps, invariants };

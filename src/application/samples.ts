@@ -44,6 +44,7 @@ export async function samplePlace(house: SampleHouse, run: Run, person: Pick<Per
         application_id: applicationId,
         decision_id: decisionId,
         from_reserve: false,
+        capacity: run.capacity,
         offered_at: by.at,
         reply_by: by.at.add({ hours: 48 }),
       })

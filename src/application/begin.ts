@@ -1,0 +1,116 @@
+import { findPerson } from '#people';
+import type { Run } from '#programme';
+import { hashToken } from '#platform/cookies.ts';
+import { now } from '#platform/clock.ts';
+import type { Tx } from '#platform/database.ts';
+import { stopIf } from '#platform/refusal.ts';
+import { findApplicationTo } from './application.sql.ts';
+import {
+  addApplication,
+  addJoining,
+  draftOf,
+  findDraftOfBrowser,
+  findOwnership,
+  giveToPerson,
+  lockApplication,
+  putSection,
+  setAside,
+  setAsideOf,
+  type SavedSection,
+} from './draft.sql.ts';
+import { formOfRun } from './form.sql.ts';
+import { refusalToBegin } from './rules.ts';
+
+/** Who begins: somebody signed in, or a browser that holds a token. */
+export type Beginner = { readonly personId: string } | { readonly token: string };
+
+/**
+ * Begins an application to a run and answers its id; whoever has one already goes on with it. Refused while the run does
+ * not take applications. Two at once by one person come to one application (application_once_a_run).
+ */
+export async function beginApplication(tx: Tx, run: Run, beginner: Beginner): Promise<string> {
+  const existing = await existingOf(tx, run.id, beginner);
+  if (existing) return existing;
+  stopIf(refusalToBegin(run, now()));
+  const form = await formOfRun(tx, run.id);
+  const isPerson = 'personId' in beginner;
+  const added = await addApplication(tx, {
+    runId: run.id,
+    formId: form.id,
+    personId: isPerson ? beginner.personId : undefined,
+    tokenHash: isPerson ? undefined : hashToken(beginner.token),
+  });
+  const id = added ?? (await existingOf(tx, run.id, beginner));
+  if (!id) throw new Error('An application met another at its key, and the other is not there.');
+  return id;
+}
+
+async function existingOf(tx: Tx, runId: string, beginner: Beginner): Promise<string | undefined> {
+  if ('token' in beginner) return findDraftOfBrowser(tx, runId, hashToken(beginner.token));
+  return (await findApplicationTo(tx, runId, beginner.personId))?.id;
+}
+
+/**
+ * Gives a draft begun signed out to the person who has signed in over it, and answers the id of the application that holds
+ * its words from now on: the draft itself, or the one that the person has to this run already. There, sections that only
+ * one has are kept; where both have words, the newer stand and the older are set aside for the person to choose.
+ */
+export async function claimDraft(tx: Tx, draftId: string, personId: string): Promise<string> {
+  await lockApplication(tx, draftId);
+  const draft = await findOwnership(tx, draftId);
+  if (!draft || draft.joinedInto) return draft?.joinedInto ?? draftId;
+  if (draft.personId) return draftId;
+  const own = await findApplicationTo(tx, draft.runId, personId);
+  if (!own) {
+    await giveToPerson(tx, draftId, personId);
+    return draftId;
+  }
+  await lockApplication(tx, own.id);
+  await joinWords(tx, draftId, own.id, own.state === 'draft');
+  await addJoining(tx, draftId, own.id);
+  return own.id;
+}
+
+/** An application that was sent keeps its words: what comes to it is only set aside. */
+async function joinWords(tx: Tx, fromId: string, intoId: string, isDraft: boolean): Promise<void> {
+  const standing = new Map((await draftOf(tx, intoId)).map((one) => [one.section, one]));
+  for (const coming of await draftOf(tx, fromId)) {
+    await joinSection(tx, intoId, coming, standing.get(coming.section), isDraft);
+  }
+  for (const aside of await setAsideOf(tx, fromId)) {
+    await setAside(tx, intoId, aside.section, aside.answers, aside.writtenAt);
+  }
+}
+
+async function joinSection(
+  tx: Tx,
+  intoId: string,
+  coming: SavedSection,
+  standing: SavedSection | undefined,
+  isDraft: boolean,
+): Promise<void> {
+  const { section, answers, savedAt } = coming;
+  if (!standing && isDraft) {
+    await putSection(tx, intoId, section, answers, savedAt);
+    return;
+  }
+  if (standing && JSON.stringify(standing.answers) === JSON.stringify(answers)) return;
+  const isNewer = standing && savedAt.epochMilliseconds > standing.savedAt.epochMilliseconds;
+  if (!isDraft || !isNewer) return setAside(tx, intoId, section, answers, savedAt);
+  await setAside(tx, intoId, section, standing.answers, standing.savedAt);
+  await putSection(tx, intoId, section, answers, savedAt);
+}
+
+/** What the account knows of a person, for answers that are shown and not asked for; nothing is known of nobody. */
+export async function knownOf(
+  tx: Parameters<typeof findPerson>[0],
+  personId: string | undefined,
+): Promise<{ name: string; email: string; department: string; role: string }> {
+  const person = personId ? await findPerson(tx, personId) : undefined;
+  return {
+    name: person?.name ?? '',
+    email: person?.email ?? '',
+    department: person?.department.trim() ?? '',
+    role: person?.roleTitle.trim() ?? '',
+  };
+}

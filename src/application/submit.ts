@@ -1,0 +1,104 @@
+import { standing } from '#calendar';
+import type { Run } from '#programme';
+import { now } from '#platform/clock.ts';
+import type { Database, Tx } from '#platform/database.ts';
+import { note } from '#platform/log.ts';
+import { announce } from '#platform/news.ts';
+import { refuse, stopIf, type Refusal } from '#platform/refusal.ts';
+import type { Application } from './application.ts';
+import { findApplication } from './application.sql.ts';
+import { knownOf } from './begin.ts';
+import { faultsOfForm, withKnown, type AnswerFault } from './completeness.ts';
+import { allAnswers, draftOf, lockApplication } from './draft.sql.ts';
+import { findForm } from './form.sql.ts';
+import { splitForTeam, type Answers, type Form } from './form.ts';
+import { refusalToEdit } from './rules.ts';
+import { addSubmission, latestSubmission, teamAnswersOf } from './submission.sql.ts';
+
+export type SubmitOutcome =
+  | { readonly sent: true; readonly number: number; readonly again: boolean }
+  | { readonly sent: false; readonly faults: readonly AnswerFault[] };
+
+/**
+ * Sends an application: freezes its answers as the next submission and tells `application.submitted`, whose listener
+ * writes the receipt. What is missing comes back as faults and nothing is sent. Sending the same answers again changes
+ * nothing (`again`), so a doubled click makes one submission and one receipt. Refused after the deadline and its hidden
+ * grace, which is logged where it was used, and once the application was decided.
+ */
+export async function submitApplication(
+  tx: Tx,
+  run: Run,
+  send: { applicationId: string; personId: string },
+): Promise<SubmitOutcome> {
+  await lockApplication(tx, send.applicationId);
+  const application = await findApplication(tx, send.applicationId);
+  stopIf(application ? refusalToEdit(application, run, now()) : NOT_THERE);
+  if (!application) throw new Error('An application vanished between its guard and its use.');
+  const { form, answers } = await writtenAnswers(tx, application, send.personId);
+  const faults = faultsOfForm(form.content, answers);
+  if (faults.length > 0) return { sent: false, faults };
+  if (application.state === 'submitted' && (await isAsSent(tx, application, form, answers)))
+    return { sent: true, number: application.submissionNumber, again: true };
+  return freeze(tx, run, { application, form, answers, personId: send.personId });
+}
+
+const NOT_THERE: Refusal = refuse('not-found', 'There is nothing at this address.', 404);
+
+/** The answers as they would be sent now, with the account's facts in their places. */
+export async function writtenAnswers(
+  db: Database,
+  application: Pick<Application, 'id' | 'formId'>,
+  personId: string | undefined,
+): Promise<{ form: Form; answers: Answers }> {
+  const form = await findForm(db, application.formId);
+  const typed = allAnswers(await draftOf(db, application.id));
+  return { form, answers: withKnown(form.content, typed, await knownOf(db, personId)) };
+}
+
+/** Whether these answers are word for word those of the submission in force. */
+export async function isAsSent(
+  db: Database,
+  application: Pick<Application, 'id'>,
+  form: Form,
+  answers: Answers,
+): Promise<boolean> {
+  const sent = await latestSubmission(db, application.id);
+  if (!sent) return false;
+  const split = splitForTeam(form.content, answers);
+  return (
+    inOrder(form, split.answers) === inOrder(form, sent.answers) &&
+    inOrder(form, split.teamAnswers) === inOrder(form, await teamAnswersOf(db, application.id))
+  );
+}
+
+/** Answers in the form's order, where an empty one is the same as none. */
+function inOrder(form: Form, answers: Answers): string {
+  const ids = form.content.sections.flatMap((one) => one.questions).map(({ id }) => id);
+  return JSON.stringify(ids.map((id) => (answers[id] === undefined ? '' : answers[id])));
+}
+
+async function freeze(
+  tx: Tx,
+  run: Run,
+  send: { application: Application; form: Form; answers: Answers; personId: string },
+): Promise<SubmitOutcome> {
+  const { application, form, answers, personId } = send;
+  const number = application.submissionNumber + 1;
+  const inGrace = standing(run.deadline, now()) === 'in-grace';
+  await addSubmission(tx, {
+    applicationId: application.id,
+    formId: form.id,
+    ...splitForTeam(form.content, answers),
+    number,
+    personId,
+    inGrace,
+  });
+  if (inGrace) note('application taken in grace', { application: application.id });
+  await announce(tx, 'application.submitted', {
+    applicationId: application.id,
+    runId: run.id,
+    personId,
+    submissionNumber: number,
+  });
+  return { sent: true, number, again: false };
+}
