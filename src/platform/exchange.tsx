@@ -72,9 +72,9 @@ function redirect(path: string, notice?: string): Response {
   return dressed(new Response(null, { status: 303, headers }));
 }
 
-/** A path on this site, or "/" when the text could lead elsewhere: for every address that came from outside. */
+/** A path on this site, safe in a header, or "/" when the text could lead elsewhere: for every address from outside. */
 export function ownPath(path: string): string {
-  return /^\/(?![/\\])[^\\\p{Cc}]*$/u.test(path) ? path : '/';
+  return /^\/(?![/\\])[^\\\p{Cc}\p{Cs}]*$/u.test(path) ? encodeURI(path).replaceAll('%25', '%') : '/';
 }
 
 async function renderPage(from: Ingredients, frame: PageFrame, body: VNode): Promise<Response> {
