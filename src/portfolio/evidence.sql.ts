@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { SlotKey } from '#framework';
-import type { Database } from '#platform/database.ts';
+import { now } from '#platform/clock.ts';
+import type { Database, Tables, Tx } from '#platform/database.ts';
 import type { Evidence } from './evidence.ts';
 
 const COLUMNS = [
@@ -33,7 +34,7 @@ function selectEvidence(db: Database) {
     .where('evidence.removed_at', 'is', null);
 }
 
-type EvidenceRow = Awaited<ReturnType<ReturnType<typeof selectEvidence>['execute']>>[number];
+type FoundRow = Awaited<ReturnType<ReturnType<typeof selectEvidence>['execute']>>[number];
 
 /** All evidence of a portfolio, in the order in which it was added. */
 export async function evidenceOf(db: Database, portfolioId: string): Promise<Evidence[]> {
@@ -74,7 +75,7 @@ export async function evidenceCounts(
   return new Map(rows.map(({ slot, pieces }) => [slot, pieces]));
 }
 
-function toEvidence(row: EvidenceRow): Evidence {
+function toEvidence(row: FoundRow): Evidence {
   return {
     id: row.id,
     portfolioId: row.portfolio_id,
@@ -92,7 +93,7 @@ function toEvidence(row: EvidenceRow): Evidence {
   };
 }
 
-function fileOf(row: EvidenceRow): Evidence['file'] {
+function fileOf(row: FoundRow): Evidence['file'] {
   if (!row.sha256 || !row.file_kind || row.file_bytes === null) return undefined;
   return {
     sha256: row.sha256,
@@ -101,4 +102,81 @@ function fileOf(row: EvidenceRow): Evidence['file'] {
     kind: row.file_kind,
     bytes: row.file_bytes,
   };
+}
+
+/** What a row of evidence says, whoever it belongs to. */
+export type EvidenceRow = Omit<
+  Tables['portfolio.evidence'],
+  'id' | 'portfolio_id' | 'added_at' | 'removed_at'
+>;
+
+/** How many pieces of evidence a portfolio has. */
+export async function countEvidence(db: Database, portfolioId: string): Promise<number> {
+  const { pieces } = await db
+    .selectFrom('portfolio.evidence')
+    .select((count) => count.fn.countAll<number>().as('pieces'))
+    .where('portfolio_id', '=', portfolioId)
+    .where('removed_at', 'is', null)
+    .executeTakeFirstOrThrow();
+  return pieces;
+}
+
+/** Writes a new piece and answers its id. */
+export async function insertEvidence(tx: Tx, portfolioId: string, row: EvidenceRow): Promise<string> {
+  const { id } = await tx
+    .insertInto('portfolio.evidence')
+    .values({ ...row, portfolio_id: portfolioId, added_at: now(), removed_at: null })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+/** Writes what a piece says now. */
+export async function updateEvidence(tx: Tx, id: string, row: EvidenceRow): Promise<void> {
+  await tx.updateTable('portfolio.evidence').set(row).where('id', '=', id).execute();
+}
+
+/** Takes a piece out of its portfolio and its sections; the row stays for the copies that hold it. */
+export async function setRemoved(tx: Tx, portfolioId: string, id: string): Promise<void> {
+  await tx
+    .updateTable('portfolio.evidence')
+    .set({ removed_at: now() })
+    .where('portfolio_id', '=', portfolioId)
+    .where('id', '=', id)
+    .where('removed_at', 'is', null)
+    .execute();
+}
+
+/** Sets the sections that use a piece; those that used it before keep their place. */
+export async function putUses(tx: Tx, evidenceId: string, slots: readonly string[]): Promise<void> {
+  await tx
+    .deleteFrom('portfolio.evidence_use')
+    .where('evidence_id', '=', evidenceId)
+    .where('slot', '<>', sql<string>`all(${[...slots]}::text[])`)
+    .execute();
+  if (slots.length === 0) return;
+  await tx
+    .insertInto('portfolio.evidence_use')
+    .values([...new Set(slots)].map((slot) => ({ evidence_id: evidenceId, slot, used_at: now() })))
+    .onConflict((met) => met.doNothing())
+    .execute();
+}
+
+/** Makes a section use the first of these pieces and not the second. */
+export async function putSectionUses(
+  tx: Tx,
+  slot: string,
+  pieces: { readonly used: readonly string[]; readonly unused: readonly string[] },
+): Promise<void> {
+  await tx
+    .deleteFrom('portfolio.evidence_use')
+    .where('slot', '=', slot)
+    .where('evidence_id', '=', sql<string>`any(${[...pieces.unused]}::uuid[])`)
+    .execute();
+  if (pieces.used.length === 0) return;
+  await tx
+    .insertInto('portfolio.evidence_use')
+    .values(pieces.used.map((evidence_id) => ({ evidence_id, slot, used_at: now() })))
+    .onConflict((met) => met.doNothing())
+    .execute();
 }

@@ -50,3 +50,10 @@ export type Evidence = {
   /** The sections that it is used in, the first use first. */
   readonly usedIn: readonly SlotKey[];
 };
+
+/** A size for people, as the edition counts it (1 MB is 1,048,576 bytes): "340 kB", "4.2 MB". */
+export function sayBytes(bytes: number): string {
+  if (bytes < 1024) return `${bytes} ${bytes === 1 ? 'byte' : 'bytes'}`;
+  if (bytes < 1024 * 1024) return `${Math.round(bytes / 1024)} kB`;
+  return `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+}

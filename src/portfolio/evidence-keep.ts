@@ -1,0 +1,135 @@
+import { findPermission, findSection, sectionIdOf, type Edition } from '#framework';
+import { now } from '#platform/clock.ts';
+import { holdKey, type Tx } from '#platform/database.ts';
+import { fileStore } from '#platform/file-store.ts';
+import { refuse, stopIf, type Refusal } from '#platform/refusal.ts';
+import {
+  countEvidence,
+  evidenceOf,
+  findEvidence,
+  insertEvidence,
+  putSectionUses,
+  putUses,
+  setRemoved,
+  updateEvidence,
+  type EvidenceRow,
+} from './evidence.sql.ts';
+import type { EvidenceAccess, EvidenceFile } from './evidence.ts';
+import { editionOf, type Portfolio } from './portfolio.ts';
+
+/** What the owner says of a piece of evidence, and the thing itself: a file, an address, or neither. */
+export type EvidenceSaid = {
+  readonly title: string;
+  readonly shows: string;
+  readonly file?: EvidenceFile | undefined;
+  readonly link?: string | undefined;
+  readonly permission: string;
+  readonly peopleShown: string;
+  readonly access: EvidenceAccess;
+  /** The keys of the sections that use it. */
+  readonly usedIn: readonly string[];
+};
+
+/** More than anybody's portfolio needs, fewer than a page can bear. */
+export const MOST_EVIDENCE = 300;
+
+/**
+ * Adds a piece of evidence to a portfolio, used in the sections named. A file's bytes lie in the store already. What is
+ * neither file nor address is described only and therefore withheld. Answers its id. Throws Refused: unknown-permission,
+ * unknown-section, too-much-evidence, file-gone.
+ */
+export async function addEvidence(tx: Tx, portfolio: Portfolio, said: EvidenceSaid): Promise<string> {
+  stopIf(refusalOfSaying(editionOf(portfolio), said));
+  await holdKey(tx, `portfolio.evidence:${portfolio.id}`);
+  if ((await countEvidence(tx, portfolio.id)) >= MOST_EVIDENCE)
+    stopIf(refuse('too-much-evidence', `A portfolio holds up to ${MOST_EVIDENCE} pieces of evidence.`));
+  await holdFile(tx, said.file);
+  const id = await insertEvidence(tx, portfolio.id, toRow(said));
+  await putUses(tx, id, said.usedIn);
+  return id;
+}
+
+/**
+ * Changes a piece of evidence. Copies that were submitted with it keep what they had. Throws Refused: not-found, and what
+ * `addEvidence` throws.
+ */
+export async function changeEvidence(
+  tx: Tx,
+  portfolio: Portfolio,
+  evidenceId: string,
+  said: EvidenceSaid,
+): Promise<void> {
+  stopIf(refusalOfSaying(editionOf(portfolio), said));
+  if (!(await findEvidence(tx, portfolio.id, evidenceId))) stopIf(NOT_THERE);
+  await holdFile(tx, said.file);
+  await updateEvidence(tx, evidenceId, toRow(said));
+  await putUses(tx, evidenceId, said.usedIn);
+}
+
+/** Removes a piece of evidence from a portfolio; copies that were submitted with it keep it. Again changes nothing. */
+export async function removeEvidence(tx: Tx, portfolio: Portfolio, evidenceId: string): Promise<void> {
+  await setRemoved(tx, portfolio.id, evidenceId);
+}
+
+/** Sets which pieces of the portfolio's evidence a section uses; ids that are not of this portfolio are passed over. */
+export async function chooseForSection(
+  tx: Tx,
+  portfolio: Portfolio,
+  slot: string,
+  choice: { readonly chosen: readonly string[]; readonly offered: readonly string[] },
+): Promise<void> {
+  stopIf(refusalOfSlots(editionOf(portfolio), [slot]));
+  const here = (await evidenceOf(tx, portfolio.id)).filter(({ id }) => choice.offered.includes(id));
+  const wanted = ({ id }: { id: string }) => choice.chosen.includes(id);
+  await putSectionUses(tx, slot, {
+    used: here.filter(wanted).map(({ id }) => id),
+    unused: here.filter((one) => !wanted(one)).map(({ id }) => id),
+  });
+}
+
+const NOT_THERE = refuse('not-found', 'There is nothing at this address, or nothing that you may see.', 404);
+
+function refusalOfSaying(edition: Edition, { permission, usedIn }: EvidenceSaid): Refusal | undefined {
+  if (!findPermission(edition, permission))
+    return refuse('unknown-permission', 'Choose how permission stands from the list.', 422);
+  return refusalOfSlots(edition, usedIn);
+}
+
+function refusalOfSlots(edition: Edition, slots: readonly string[]): Refusal | undefined {
+  const strange = slots.find(
+    (key) => !/^[a-z0-9][a-z0-9-]*(\.[1-9]\d{0,2})?$/.test(key) || !findSection(edition, sectionIdOf(key)),
+  );
+  return strange === undefined ? undefined : refuse('unknown-section', 'Choose sections from the list.', 422);
+}
+
+// The nightly sweep holds the same key while it asks whether anything refers to a file and deletes it.
+async function holdFile(tx: Tx, file: EvidenceFile | undefined): Promise<void> {
+  if (!file) return;
+  await holdKey(tx, fileKey(file.sha256));
+  if ((await (await fileStore()).size(file.sha256)) === undefined)
+    stopIf(refuse('file-gone', 'The file did not stay. Add it once more.'));
+}
+
+/** The key under which whoever refers to a file, or sweeps it away, comes one after the other. */
+export function fileKey(sha256: string): string {
+  return `portfolio.file:${sha256}`;
+}
+
+function toRow({ file, link, ...said }: EvidenceSaid): EvidenceRow {
+  const kind = file ? 'file' : link ? 'link' : 'described';
+  return {
+    kind,
+    title: said.title,
+    shows: said.shows,
+    sha256: file?.sha256 ?? null,
+    file_name: file?.name ?? null,
+    file_type: file?.type ?? null,
+    file_kind: file?.kind ?? null,
+    file_bytes: file?.bytes ?? null,
+    link: file ? null : (link ?? null),
+    permission: said.permission,
+    people_shown: said.peopleShown,
+    access: kind === 'described' ? 'withheld' : said.access,
+    changed_at: now(),
+  };
+}
