@@ -4,7 +4,16 @@ import type { Room } from '#platform/room.ts';
 import { tells } from './news.ts';
 import { forgetSenders } from './enquire.ts';
 import { tellRunOpened } from './opening.ts';
+import { copyRoutes } from './copy.page.tsx';
+import { datesRoutes } from './dates.page.tsx';
+import { enquiryRoutes } from './enquiries.page.tsx';
+import { invariants } from './invariants.ts';
+import { newRunRoutes } from './new-run.page.tsx';
 import { publicRoutes } from './public.page.tsx';
+import { setUpRoutes } from './set-up.page.tsx';
+import { statementRoutes } from './statements.page.tsx';
+import { textRoutes } from './text.page.tsx';
+import { workshopsPlanRoutes } from './workshops-plan.page.tsx';
 
 export { runPath, type Programme, type Run, type UnconfirmedDate, type Workshop } from './programme.ts';
 export {
@@ -29,17 +38,30 @@ export { addWorkshop, findWorkshop, workshopsOf, workshopsOfRuns, type NewWorksh
 export { runStanding, waitsForDates, type RunStanding } from './standing.ts';
 export { mayCoordinate, maySelect } from './access.ts';
 export { workshopCalendarEvents, workshopUid } from './calendar-events.ts';
+export { termsOf } from './way.ts';
 export { PAGE_SECTIONS, SECTION_IDS, type SectionId } from './sections.ts';
 export { textsOf, writeText, type NewSectionText, type Texts } from './section-text.sql.ts';
 export { writeStatement, type NewStatement } from './statement.sql.ts';
 export { answerEnquiry, askTeam } from './enquire.ts';
 export { type NewEnquiry } from './enquiry.sql.ts';
-export { setUpPath } from './set-up-path.ts';
+export { newRunPath } from './new-run.page.tsx';
+export { setUpPath } from './set-up.ts';
 
 export const programme: Room = {
   name: 'programme',
-  routes: [...publicRoutes],
+  routes: [
+    ...publicRoutes,
+    ...textRoutes,
+    ...datesRoutes,
+    ...workshopsPlanRoutes,
+    ...copyRoutes,
+    ...newRunRoutes,
+    ...enquiryRoutes,
+    ...statementRoutes,
+    ...setUpRoutes,
+  ],
   tells,
   tasks: [tellRunOpened],
   sweeps: [forgetSenders],
+  invariants,
 };

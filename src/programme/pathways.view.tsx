@@ -6,15 +6,7 @@ import { DataTable } from '#look/table.tsx';
 import { today } from '#platform/clock.ts';
 
 /** The pathways of an edition: for whom each is and what registering for it costs today, by the dated schedule. */
-export function Pathways({
-  edition,
-  zone,
-  body,
-}: {
-  edition: Edition;
-  zone: string;
-  body: string | undefined;
-}) {
+export function Pathways({ edition, zone }: { edition: Edition; zone: string }) {
   const doubts = edition.pathways.flatMap(({ title, unconfirmed }) =>
     unconfirmed ? [{ title, unconfirmed }] : [],
   );
@@ -33,7 +25,7 @@ export function Pathways({
           { key: 'whom', label: 'For whom', cell: ({ forWhom }) => forWhom, narrow: 'plain' },
           {
             key: 'fee',
-            label: body ? `Fee to ${abbreviate(body)}` : 'Fee',
+            label: `Fee to ${edition.awardingBody.abbreviation}`,
             cell: (pathway) => <Fee edition={edition} pathway={pathway} zone={zone} />,
           },
         ]}
@@ -47,12 +39,6 @@ export function Pathways({
       ))}
     </Section>
   );
-}
-
-/** Initials of a long name, as people call it: "ALT" for the Association for Learning Technology. */
-export function abbreviate(name: string): string {
-  const initials = name.replace(/[^\p{Lu}]/gu, '');
-  return initials.length >= 3 && name.length > 16 ? initials : name;
 }
 
 function PathwayName({ pathway }: { pathway: Pathway }) {

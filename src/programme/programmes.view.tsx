@@ -104,7 +104,7 @@ export function ProgrammeView({ programme, runs, workshops, texts, edition, body
         {runningSections(programme.shortName).map(({ id, heading }) => (
           <PublicText id={id} heading={heading} words={texts.get(id)} />
         ))}
-        {edition && <Pathways edition={edition} zone={zone} body={body?.name} />}
+        {edition && <Pathways edition={edition} zone={zone} />}
       </Split>
     </>
   );

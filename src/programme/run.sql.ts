@@ -237,3 +237,38 @@ export async function holdUntoldRun(tx: Tx, id: string): Promise<Run | undefined
 export async function noteOpeningTold(tx: Tx, id: string): Promise<void> {
   await tx.updateTable('programme.run').set({ opening_told_at: now() }).where('id', '=', id).execute();
 }
+
+export type RunUpdate = {
+  readonly name?: string;
+  readonly opensAt?: Temporal.Instant;
+  readonly closesAt?: Temporal.Instant;
+  readonly graceMinutes?: number;
+  readonly notifyWeekOf?: string;
+  readonly capacity?: number;
+  readonly replyWithinHours?: number;
+  readonly courseSite?: string | undefined;
+  readonly courseSiteNote?: string;
+  readonly unconfirmed: UnconfirmedDate[];
+};
+
+/** Writes what changed about a run; its version goes up by one. */
+export async function updateRun(tx: Tx, id: string, change: RunUpdate): Promise<void> {
+  await tx
+    .updateTable('programme.run')
+    .set((eb) => ({
+      ...(change.name === undefined ? {} : { name: change.name }),
+      ...(change.opensAt === undefined ? {} : { opens_at: change.opensAt }),
+      ...(change.closesAt === undefined ? {} : { closes_at: change.closesAt }),
+      ...(change.graceMinutes === undefined ? {} : { grace_minutes: change.graceMinutes }),
+      ...(change.notifyWeekOf === undefined ? {} : { notify_week: change.notifyWeekOf }),
+      ...(change.capacity === undefined ? {} : { capacity: change.capacity }),
+      ...(change.replyWithinHours === undefined ? {} : { reply_within_hours: change.replyWithinHours }),
+      ...('courseSite' in change ? { course_site: change.courseSite ?? null } : {}),
+      ...(change.courseSiteNote === undefined ? {} : { course_site_note: change.courseSiteNote }),
+      unconfirmed: change.unconfirmed,
+      version: eb('version', '+', 1),
+      changed_at: now(),
+    }))
+    .where('id', '=', id)
+    .execute();
+}

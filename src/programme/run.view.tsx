@@ -62,7 +62,7 @@ export function RunView(page: RunPage) {
       </Section>
       <Split asideLabel="At a glance" aside={<Aside {...page} />}>
         <Dates {...page} />
-        {edition && <Pathways edition={edition} zone={run.zone} body={page.body?.name} />}
+        {edition && <Pathways edition={edition} zone={run.zone} />}
       </Split>
       <div class="programme-texts">
         {runningSections(run.programme.shortName).map(({ id, heading }) => (

@@ -18,7 +18,7 @@ export async function textsOf(db: Database, { programmeId, runId }: TextOf): Pro
     .select(['section', 'words', 'run_id'])
     .distinctOn(['section', 'run_id'])
     .where('programme_id', '=', programmeId)
-    .where(({ eb, or }) => or([eb('run_id', 'is', null), eb('run_id', '=', runId ?? null)]))
+    .where((eb) => eb.or([eb('run_id', 'is', null), eb('run_id', '=', runId ?? null)]))
     .orderBy('section')
     .orderBy('run_id', (order) => order.asc().nullsFirst())
     .orderBy('version', 'desc')
@@ -90,7 +90,7 @@ export async function lastWritten(
     .select(['section', 'run_id', 'written_at', 'words'])
     .distinctOn(['section', 'run_id'])
     .where('programme_id', '=', programmeId)
-    .where(({ eb, or }) => or([eb('run_id', 'is', null), eb('run_id', '=', runId ?? null)]))
+    .where((eb) => eb.or([eb('run_id', 'is', null), eb('run_id', '=', runId ?? null)]))
     .orderBy('section')
     .orderBy('run_id')
     .orderBy('version', 'desc')
@@ -131,7 +131,7 @@ export async function writeText(tx: Tx, text: NewSectionText): Promise<number | 
   return rows[0]?.version;
 }
 
-/** Gives a run the own words of another, section by section as they stand now. */
+/** Gives a run the own words of another as they stand now, all but its introduction, which speaks of its own year. */
 export async function copyTexts(
   tx: Tx,
   from: TextOf,
@@ -144,5 +144,5 @@ export async function copyTexts(
     from (select distinct on (section) * from programme.section_text
       where programme_id = ${from.programmeId}::uuid and run_id = ${from.runId ?? null}::uuid
       order by section, version desc) as latest
-    where words <> ''`.execute(tx);
+    where words <> '' and section <> 'intro'`.execute(tx);
 }

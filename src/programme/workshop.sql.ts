@@ -146,3 +146,47 @@ export async function addWorkshop(tx: Tx, workshop: NewWorkshop): Promise<Worksh
     .executeTakeFirstOrThrow();
   return toWorkshop(row);
 }
+
+export type WorkshopUpdate = Partial<Omit<NewWorkshop, 'runId' | 'number' | 'unconfirmed'>> & {
+  readonly cancelledAt?: Temporal.Instant;
+  /** Another time, place or standing: the calendar sequence goes up, and the date counts as confirmed. */
+  readonly moved: boolean;
+};
+
+/** Writes what changed about a workshop; its version goes up by one. */
+export async function updateWorkshop(tx: Tx, id: string, change: WorkshopUpdate): Promise<void> {
+  await tx
+    .updateTable('programme.workshop')
+    .set((eb) => ({
+      ...(change.title === undefined ? {} : { title: change.title }),
+      ...(change.about === undefined ? {} : { about: change.about }),
+      ...(change.startsAt === undefined ? {} : { starts_at: change.startsAt }),
+      ...(change.endsAt === undefined ? {} : { ends_at: change.endsAt }),
+      ...(change.place === undefined ? {} : { place: change.place }),
+      ...('onlineLink' in change ? { online_link: change.onlineLink ?? null } : {}),
+      ...(change.joining === undefined ? {} : { joining: change.joining }),
+      ...(change.accessNotes === undefined ? {} : { access_notes: change.accessNotes }),
+      ...(change.cancelledAt === undefined ? {} : { cancelled_at: change.cancelledAt }),
+      ...(change.moved ? { sequence: eb('sequence', '+', 1), unconfirmed: false } : {}),
+      version: eb('version', '+', 1),
+      changed_at: now(),
+    }))
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Takes the flag off copied workshops of these numbers: from now on they stand as planned. */
+export async function confirmWorkshops(tx: Tx, runId: string, numbers: readonly number[]): Promise<void> {
+  await tx
+    .updateTable('programme.workshop')
+    .set((eb) => ({
+      unconfirmed: false,
+      sequence: eb('sequence', '+', 1),
+      version: eb('version', '+', 1),
+      changed_at: now(),
+    }))
+    .where('run_id', '=', runId)
+    .where('cancelled_at', 'is', null)
+    .where('number', '=', sql<number>`any(${[...numbers]}::integer[])`)
+    .execute();
+}

@@ -1,0 +1,93 @@
+import type { Temporal } from 'temporal-polyfill';
+import { termDates, termWeek, type Terms } from '#calendar';
+import type { Tx } from '#platform/database.ts';
+import type { Run } from './programme.ts';
+import { addRun } from './run.sql.ts';
+import { copyTexts } from './section-text.sql.ts';
+import { held, notifyMonday, termsOf } from './way.ts';
+import { addWorkshop, workshopsOf } from './workshop.sql.ts';
+
+/**
+ * The like day some years on: the same weekday of the same week of the same term where the table of terms knows it,
+ * otherwise 52 weeks on for each year, which keeps the weekday.
+ */
+export function likeDay(
+  day: Temporal.PlainDate,
+  years: number,
+  terms: Terms | undefined,
+): Temporal.PlainDate {
+  const week = terms && termWeek(terms, day);
+  const sunday = week && terms && firstSunday(terms, week.code, years);
+  if (!week || !sunday) return day.add({ days: 364 * years });
+  return sunday.add({ days: (week.week - 1) * 7 + (day.dayOfWeek % 7) });
+}
+
+function firstSunday(terms: Terms, code: string, years: number): Temporal.PlainDate | undefined {
+  const year = String((Number(code.slice(2)) + years) % 100).padStart(2, '0');
+  return termDates(terms).find((term) => term.code === `${code.slice(0, 2)}${year}`)?.firstDay;
+}
+
+/** The like moment some years on: the like day, at the same time by the clock on the wall. */
+export function likeMoment(
+  at: Temporal.Instant,
+  years: number,
+  zone: string,
+  terms: Terms | undefined,
+): Temporal.Instant {
+  const wall = at.toZonedDateTimeISO(zone);
+  const day = likeDay(wall.toPlainDate(), years, terms);
+  return day.toPlainDateTime(wall.toPlainTime()).toZonedDateTime(zone).toInstant();
+}
+
+export type RunCopy = {
+  readonly slug: string;
+  readonly name: string;
+  readonly years: number;
+  readonly by: string;
+};
+
+/**
+ * Makes a new run from an older one: its words (but not what it says of itself), facts, and workshops that took place,
+ * every date moved on and waiting to be confirmed. Links and the course site belong to a year and are left out. A slug
+ * that the programme has already is refused by the database (run_programme_id_slug_key).
+ */
+export async function copyRun(tx: Tx, from: Run, copy: RunCopy): Promise<Run> {
+  const terms = termsOf(from.programme);
+  const on = (at: Temporal.Instant) => likeMoment(at, copy.years, from.zone, terms);
+  const closesAt = on(from.deadline.at);
+  const run = await addRun(tx, {
+    programmeId: from.programme.id,
+    slug: copy.slug,
+    name: copy.name,
+    capacity: from.capacity,
+    opensAt: earlierOf(on(from.opensAt), closesAt),
+    closesAt,
+    graceMinutes: from.deadline.graceMinutes,
+    notifyWeekOf: likeMonday(notifyMonday(from), copy.years, terms),
+    replyWithinHours: from.replyWithinHours,
+    zone: from.zone,
+    courseSiteNote: from.courseSiteNote,
+    copiedFromId: from.id,
+    unconfirmed: ['opens', 'deadline', 'notify-week'],
+  });
+  await copyTexts(tx, { programmeId: from.programme.id, runId: from.id }, run.id, copy.by);
+  const workshops = held(await workshopsOf(tx, from.id));
+  for (const [index, workshop] of workshops.entries()) {
+    const { title, about, place, joining, accessNotes } = workshop;
+    const startsAt = on(workshop.startsAt);
+    const endsAt = startsAt.add(workshop.endsAt.since(workshop.startsAt));
+    const moved = { runId: run.id, number: index + 1, startsAt, endsAt, unconfirmed: true };
+    await addWorkshop(tx, { ...moved, title, about, place, joining, accessNotes });
+  }
+  return run;
+}
+
+// Two dates of different terms can move by different lengths: the opening stays before the deadline all the same.
+function earlierOf(opensAt: Temporal.Instant, closesAt: Temporal.Instant): Temporal.Instant {
+  const isBefore = opensAt.epochMilliseconds < closesAt.epochMilliseconds;
+  return isBefore ? opensAt : closesAt.subtract({ hours: 24 * 28 });
+}
+
+function likeMonday(monday: Temporal.PlainDate, years: number, terms: Terms | undefined): string {
+  return likeDay(monday, years, terms).toString();
+}
