@@ -87,7 +87,9 @@ const answerReferral: Step = ({ submission }) => {
 const enjoyAward: Step = ({ award }) =>
   award && {
     title: `You hold ${award.title}`,
-    why: `Your certificate is ready. The next review is due by ${sayDate(plainDate(award.validUntil))}.`,
+    why: award.validUntil
+      ? `It is valid until ${sayDate(plainDate(award.validUntil))}, when the next review is due.`
+      : 'It has no end date.',
     action: { label: 'Your award and certificate', href: award.path },
   };
 

@@ -193,7 +193,7 @@ function awardStages({ award }: Way): Stage[] {
     {
       title: 'Review',
       href: award.path,
-      lines: [`by ${sayDate(Temporal.PlainDate.from(award.validUntil))}`],
+      lines: award.validUntil ? [`by ${sayDate(Temporal.PlainDate.from(award.validUntil))}`] : [],
       done: false,
     },
   ];

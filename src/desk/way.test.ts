@@ -69,6 +69,8 @@ const portfolio = (state: WayPortfolio['sections'][number]['state'], openComment
       path: '/portfolio/p/sections/c1a',
       code: '1a',
       title: 'Constraints',
+      words: 1837,
+      parts: [],
       state,
       openComments,
       assessed: true,

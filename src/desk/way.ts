@@ -64,6 +64,8 @@ export type WayPortfolio = {
     readonly code: string;
     readonly title: string;
     readonly state: 'not-started' | 'drafting' | 'ready-for-feedback' | 'feedback-given' | 'ready';
+    readonly words: number;
+    readonly parts: readonly { readonly title: string; readonly count: number }[];
     readonly openComments: number;
     readonly assessed: boolean;
   }[];
@@ -97,7 +99,7 @@ export type WayAward = {
   readonly path: string;
   readonly title: string;
   readonly awardedOn: string;
-  readonly validUntil: string;
+  readonly validUntil: string | undefined;
 };
 
 /** Whether the application gave a place that is still held. */

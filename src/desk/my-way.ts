@@ -1,0 +1,178 @@
+import { applicationPath, applicationsOf, type ApplicationToRun } from '#application';
+import { casesOf } from '#assessment';
+import { awardsOf, type Award } from '#award';
+import { findEdition, frameworksOnFile, pathwayOf, type Edition } from '#framework';
+import { bookingsOf } from '#office-hours';
+import { findOrganisation } from '#people';
+import { portfolioOf, progressOf, submissionsOfPerson, type Portfolio } from '#portfolio';
+import { findProgrammeById, runPath, termsOf, type Programme } from '#programme';
+import { currentPathway, registrationOf } from '#registration';
+import { agendaOf, type AgendaItem } from '#workshop';
+import { now } from '#platform/clock.ts';
+import type { Database } from '#platform/database.ts';
+import type {
+  Way,
+  WayApplication,
+  WayAward,
+  WayBooking,
+  WayPathway,
+  WayPortfolio,
+  WaySubmission,
+  WayWorkshop,
+} from './way.ts';
+
+/**
+ * Gathers everything about one person's way: their application that went furthest, its workshops, pathway, registration,
+ * portfolio, office hours, submission and award. A constant number of queries, most of them side by side.
+ */
+export async function gatherWay(db: Database, personId: string): Promise<Way> {
+  const [applications, agenda, portfolio, bookings, submissions, cases, awards] = await Promise.all([
+    applicationsOf(db, personId),
+    agendaOf(db, personId),
+    portfolioOf(db, personId),
+    bookingsOf(db, personId),
+    submissionsOfPerson(db, personId),
+    casesOf(db, personId),
+    awardsOf(db, personId),
+  ]);
+  const application = furthest(applications);
+  const programme = await findProgrammeOf(db, application, portfolio);
+  const editionId = portfolio?.editionId ?? programme?.editionId;
+  const edition = editionId ? findEdition(frameworksOnFile(), editionId) : undefined;
+  const [pathwayId, registration, body, progress] = await Promise.all([
+    programme && currentPathway(db, personId, programme.id),
+    programme && registrationOf(db, personId, programme.id),
+    programme && findOrganisation(db, programme.awardingBodyId),
+    portfolio ? progressOf(db, portfolio.id) : [],
+  ]);
+  const award = awards[0];
+  return {
+    now: now(),
+    zone: application?.run.zone ?? 'Europe/London',
+    terms: programme && termsOf(programme),
+    application: application && toApplication(application),
+    workshops: agenda.filter(({ run }) => run.id === application?.run.id).map(toWorkshop),
+    pathway: edition && pathwayId ? toPathway(edition, pathwayId) : undefined,
+    registration: registration && {
+      path: '/registration',
+      registeredOn: registration.registeredOn,
+      expires: registration.expires,
+    },
+    portfolio: portfolio && toPortfolio(portfolio, progress),
+    bookings: bookings.map(toBooking),
+    submission: toSubmission(submissions[0], cases),
+    award: award && toAward(award),
+    bodyName: body?.unit ?? body?.name ?? 'the awarding body',
+  };
+}
+
+const WEIGHT: Partial<Record<string, number>> = {
+  'place-accepted': 4,
+  offered: 3,
+  reserve: 2,
+  submitted: 2,
+  draft: 1,
+};
+
+/** The application that says most about where a person stands: a place before an offer before a draft; then the newest. */
+function furthest(applications: readonly ApplicationToRun[]): ApplicationToRun | undefined {
+  return [...applications].sort((one, other) => (WEIGHT[other.state] ?? 0) - (WEIGHT[one.state] ?? 0))[0];
+}
+
+async function findProgrammeOf(
+  db: Database,
+  application: ApplicationToRun | undefined,
+  portfolio: Portfolio | undefined,
+): Promise<Programme | undefined> {
+  if (application) return application.run.programme;
+  return portfolio && findProgrammeById(db, portfolio.programmeId);
+}
+
+function toApplication(application: ApplicationToRun): WayApplication {
+  const { run, offer } = application;
+  return {
+    path: applicationPath(application),
+    runName: run.name,
+    runPath: runPath(run),
+    state: application.state,
+    submittedAt: application.submittedAt,
+    deadline: run.deadline.at,
+    notifyWeekOf: run.notifyWeekOf,
+    replyBy: offer?.replyBy,
+    repliedAt: offer?.repliedAt,
+  };
+}
+
+function toWorkshop({ workshop, attendance, preparation }: AgendaItem): WayWorkshop {
+  return {
+    path: `/workshops/${workshop.id}`,
+    number: workshop.number,
+    title: workshop.title,
+    startsAt: workshop.startsAt,
+    endsAt: workshop.endsAt,
+    cancelled: workshop.cancelledAt !== undefined,
+    attendance: attendance?.state,
+    openItems: preparation
+      .filter((item) => !item.tickedAt)
+      .map(({ what, minutes, link }) => ({ what, minutes, link })),
+    allItems: preparation.length,
+  };
+}
+
+function toPathway(edition: Edition, pathwayId: string): WayPathway {
+  const { title, abbreviation, blaze } = pathwayOf(edition, pathwayId);
+  return { title, abbreviation, strokes: blaze };
+}
+
+function toPortfolio(portfolio: Portfolio, progress: Awaited<ReturnType<typeof progressOf>>): WayPortfolio {
+  const path = `/portfolio/${portfolio.id}`;
+  const sections = progress.filter(({ slot }) => slot.section.kind !== 'declaration');
+  return {
+    path,
+    words: sections.reduce((sum, { words }) => sum + words, 0),
+    sections: sections.map((one) => ({
+      path: `${path}/sections/${one.key}`,
+      code: one.code,
+      title: one.ownTitle || one.title,
+      state: one.state,
+      words: one.words,
+      parts: one.parts.map(({ title, count }) => ({ title, count })),
+      openComments: one.openComments,
+      assessed: one.slot.section.assessed,
+    })),
+  };
+}
+
+function toBooking(booking: Awaited<ReturnType<typeof bookingsOf>>[number]): WayBooking {
+  return {
+    startsAt: booking.startsAt,
+    endsAt: booking.endsAt,
+    mentorName: booking.mentorName,
+    about: booking.sectionWords || undefined,
+  };
+}
+
+type Sent = Awaited<ReturnType<typeof submissionsOfPerson>>[number];
+type Judged = Awaited<ReturnType<typeof casesOf>>[number];
+
+function toSubmission(sent: Sent | undefined, cases: readonly Judged[]): WaySubmission | undefined {
+  if (!sent || sent.end?.how === 'withdrawn' || sent.end?.how === 'returned') return undefined;
+  const judged = cases.find((one) => one.submissionId === sent.id);
+  return {
+    path: `/portfolio/${sent.portfolioId}/submissions/${sent.id}`,
+    number: sent.number,
+    submittedAt: sent.submittedAt,
+    stateWords: judged?.stateWords ?? 'Submitted',
+    outcome: judged?.outcome,
+  };
+}
+
+function toAward(award: Award): WayAward {
+  const edition = findEdition(frameworksOnFile(), award.editionId);
+  return {
+    path: `/awards/${award.id}`,
+    title: edition ? pathwayOf(edition, award.pathwayId).title : award.pathwayId,
+    awardedOn: award.awardedOn,
+    validUntil: award.validUntil,
+  };
+}

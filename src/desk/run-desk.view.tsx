@@ -1,0 +1,182 @@
+import { Temporal } from 'temporal-polyfill';
+import { sayDate, sayInstant, sayRelative, saySpan, sayWeekCommencing } from '#calendar';
+import { runPath, termsOf, waitsForDates, type Run } from '#programme';
+import { ButtonLink } from '#look/field.tsx';
+import { Empty, PageHead, Section, Stack } from '#look/page-parts.tsx';
+import { StateTag } from '#look/state.tsx';
+import { DataTable } from '#look/table.tsx';
+import { Tabs } from '#look/tabs.tsx';
+import { Trail, type Sign } from '#look/trail.tsx';
+import { now } from '#platform/clock.ts';
+import { STAGE_WORDS, STAGES, type PersonOnDesk, type RunDesk, type Stage } from './run-desk.ts';
+
+type DeskProps = { desk: RunDesk; stage: Stage | undefined };
+
+/** One run at a glance: how many people stand at each sign, what waits for the coordinator, and everyone in it. */
+export function RunDeskPage({ desk, stage }: DeskProps) {
+  const { run } = desk;
+  return (
+    <Stack>
+      <PageHead
+        title={run.name}
+        kicker={run.programme.name}
+        actions={<ButtonLink href={runPath(run)}>Public page</ButtonLink>}
+      />
+      <Trail along label="Where people stand" signs={deskSigns(desk)} />
+      <div class="desk-tools">
+        <Section title="What waits for you">
+          <Waiting desk={desk} />
+        </Section>
+        <Section title="Work on this run">
+          <Tools run={run} />
+        </Section>
+      </div>
+      <Section title="Participants">
+        <People desk={desk} stage={stage} />
+      </Section>
+    </Stack>
+  );
+}
+
+function deskSigns({ run, workshops, counts, people, attendance }: RunDesk): Sign[] {
+  const terms = termsOf(run.programme);
+  const at = now();
+  const here = (past: boolean): Sign['place'] => (past ? 'past' : 'ahead');
+  const standing = (stage: Stage): number => people.filter((one) => one.stage === stage).length;
+  const closed = Temporal.Instant.compare(run.deadline.at, at) <= 0;
+  const live = workshops.filter((workshop) => !workshop.cancelledAt);
+  const signs: Sign[] = [
+    {
+      title: 'Applied',
+      lines: [`by ${sayInstant(run.deadline.at, run.zone, terms ? { terms } : {})}`],
+      place: here(closed),
+      count: { number: counts.asked, label: 'applied' },
+    },
+    {
+      title: 'Places',
+      lines: [`letters in the ${sayWeekCommencing(Temporal.PlainDate.from(run.notifyWeekOf))}`],
+      place: here(people.length > 0),
+      count: { number: counts['place-accepted'], label: `of ${run.capacity} taken` },
+    },
+    ...live.map((workshop): Sign => {
+      const marks = attendance.get(workshop.id);
+      const over = Temporal.Instant.compare(workshop.endsAt, at) <= 0;
+      return {
+        title: `Workshop ${workshop.number}`,
+        href: `/desk/${run.id}/workshops/${workshop.id}/attendance`,
+        lines: [saySpan(workshop.startsAt, workshop.endsAt, run.zone, terms ? { terms } : {})],
+        place: here(over),
+        ...(over && marks
+          ? { count: { number: marks.present + marks.part + marks['caught-up'], label: 'came' } }
+          : {}),
+      };
+    }),
+    ...STAGES.filter((one) => one !== 'in-workshops' && one !== 'pathway-chosen').map((one): Sign => ({
+      title: STAGE_WORDS[one],
+      href: `/desk/${run.id}?stage=${one}`,
+      lines: [],
+      place: here(standing(one) > 0),
+      count: { number: standing(one), label: standing(one) === 1 ? 'person' : 'people' },
+    })),
+  ];
+  const next = signs.findIndex((sign) => sign.place === 'ahead');
+  return signs.map((sign, index) => (index === next ? { ...sign, place: 'here' } : sign));
+}
+
+function Waiting({ desk }: { desk: RunDesk }) {
+  const { run, counts, toDecide } = desk;
+  const base = `/desk/${run.id}`;
+  const items = [
+    toDecide > 0 && { href: `${base}/decisions`, words: `${toDecide} applications to decide` },
+    counts.offered > 0 && { href: `${base}/decisions`, words: `${counts.offered} offers without an answer` },
+    counts.reserve > 0 && { href: `${base}/decisions`, words: `${counts.reserve} on the reserve list` },
+    waitsForDates(run) && { href: `${base}/dates`, words: `${run.unconfirmed.length} dates to confirm` },
+  ].filter((item) => item !== false);
+  if (items.length === 0) {
+    return <p>Nothing. {closingLine(run)}</p>;
+  }
+  return (
+    <ul class="desk-list">
+      {items.map((item) => (
+        <li>
+          <a href={item.href}>{item.words}</a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function closingLine(run: Run): string {
+  if (Temporal.Instant.compare(run.deadline.at, now()) <= 0)
+    return 'Applications are closed and everyone has heard.';
+  return `Applications close ${sayRelative(now(), run.deadline.at, run.zone)}.`;
+}
+
+function Tools({ run }: { run: Run }) {
+  const base = `/desk/${run.id}`;
+  const tools = [
+    ['Applications and decisions', `${base}/decisions`],
+    ['Read applications', `/selecting/${run.id}`],
+    ['Workshops, preparation and attendance', `${base}/workshops`],
+    ['Registrations', `${base}/registrations`],
+    ['Letters', `${base}/letters`],
+    ['Enquiries', `${base}/enquiries`],
+    ['Dates and places', `${base}/dates`],
+    ['Workshops: dates and rooms', `${base}/workshops-plan`],
+    ['Text of the public page', `${base}/text`],
+    ['Copy to a new run', `${base}/copy`],
+  ] as const;
+  return (
+    <ul class="desk-list">
+      {tools.map(([label, href]) => (
+        <li>
+          <a href={href}>{label}</a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function People({ desk, stage }: DeskProps) {
+  const base = `/desk/${desk.run.id}`;
+  const rows = desk.people.filter((person) => stage === undefined || person.stage === stage);
+  const tabs = [
+    { label: 'Everyone', href: base, current: stage === undefined, count: desk.people.length },
+    ...STAGES.map((one) => ({
+      label: STAGE_WORDS[one],
+      href: `${base}?stage=${one}`,
+      current: stage === one,
+      count: desk.people.filter((person) => person.stage === one).length,
+    })).filter((tab) => tab.count > 0),
+  ];
+  return (
+    <Stack>
+      <Tabs label="Participants by stage" tabs={tabs} />
+      <DataTable
+        caption="Participants"
+        hideCaption
+        rows={rows}
+        empty={
+          <Empty title="No participants yet">Whoever accepts a place appears here with their stage.</Empty>
+        }
+        columns={[
+          { key: 'name', label: 'Name', rowHeader: true, cell: (person) => person.name },
+          { key: 'stage', label: 'Stage', narrow: 'beside', cell: (person) => <StageTag person={person} /> },
+          { key: 'pathway', label: 'Pathway', cell: (person) => person.pathway ?? '' },
+          {
+            key: 'until',
+            label: 'Registered until',
+            cell: (person) =>
+              person.registeredUntil ? sayDate(Temporal.PlainDate.from(person.registeredUntil)) : '',
+          },
+          { key: 'submission', label: 'Submission', cell: (person) => person.submissionNumber ?? '' },
+        ]}
+      />
+    </Stack>
+  );
+}
+
+function StageTag({ person }: { person: PersonOnDesk }) {
+  const done = person.stage === 'holder';
+  return <StateTag kind={done ? 'done' : 'now'}>{STAGE_WORDS[person.stage]}</StateTag>;
+}
