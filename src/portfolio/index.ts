@@ -2,6 +2,12 @@ import './portfolio.tables.ts';
 import './submission.tables.ts';
 import './submission-news.ts';
 import type { Room } from '#platform/room.ts';
+import { portfolioRoutes } from './portfolio.page.tsx';
+import { writingInvariants } from './portfolio-invariants.sql.ts';
+import { startOnChoice } from './portfolio-start.ts';
+import { bothRoutes } from './section-both.page.tsx';
+import { sectionRoutes } from './section.page.tsx';
+import { versionRoutes } from './version.page.tsx';
 import { giving } from './submission-room.ts';
 
 export {
@@ -40,6 +46,7 @@ export { EvidenceDrawer, type EvidenceDrawerProps } from './evidence-drawer.view
 export { addEvidence, type EvidenceSaid } from './evidence-keep.ts';
 export { openCommentCounts } from './comment.sql.ts';
 export { sharedWith, type Share } from './share.sql.ts';
+export { submissionFactsOf, type SubmissionFact } from './submission-list.sql.ts';
 export {
   evidenceOfSection,
   snapshotSectionName,
@@ -66,12 +73,25 @@ export {
 export { serveSnapshotFile } from './submission-file.ts';
 export { ReadingContents, SubmissionReading, readingId } from './submission.view.tsx';
 
+export {
+  nextSmallStep,
+  progressFor,
+  progressOf,
+  type PartProgress,
+  type Progress,
+  type SlotProgress,
+  type SmallStep,
+} from './portfolio-progress.ts';
+export { STATE_KINDS, STATE_WORDS } from './portfolio-words.ts';
+export { MapTable } from './portfolio-map.view.tsx';
+
+/** Sections in writing, with their versions; evidence; feedback; the copy that is submitted. */
 export const portfolio: Room = {
   name: 'portfolio',
-  routes: [...giving.routes],
-  listeners: [...giving.listeners],
+  routes: [...portfolioRoutes, ...sectionRoutes, ...bothRoutes, ...versionRoutes, ...giving.routes],
+  listeners: [startOnChoice, ...giving.listeners],
   tells: giving.tells,
   tasks: [...giving.tasks],
   sweeps: [...giving.sweeps],
-  invariants: [...giving.invariants],
+  invariants: [...writingInvariants, ...giving.invariants],
 };

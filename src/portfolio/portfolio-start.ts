@@ -1,6 +1,7 @@
 import { findEdition, findPathway, frameworksOnFile } from '#framework';
 import { refuse, stopIf, type Refusal } from '#platform/refusal.ts';
 import type { Tx } from '#platform/database.ts';
+import { listen } from '#platform/news.ts';
 import { insertPortfolio, lockPortfolio, portfolioOf, setPathway } from './portfolio.sql.ts';
 import type { Portfolio } from './portfolio.ts';
 
@@ -33,3 +34,12 @@ function refusalOfPathway(editionId: string, pathwayId: string): Refusal | undef
   if (edition && findPathway(edition, pathwayId)) return undefined;
   return refuse('no-such-pathway', 'This edition of the scheme has no such pathway.', 422);
 }
+
+/** Whoever chooses a pathway finds a portfolio with its sections, or theirs on the other pathway. */
+export const startOnChoice = listen(
+  'portfolio.start-on-choice',
+  'registration.pathway-chosen',
+  async (tx, { personId, programmeId, editionId, pathwayId }) => {
+    await startPortfolio(tx, { personId, programmeId, editionId, pathwayId });
+  },
+);

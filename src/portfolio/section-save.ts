@@ -78,7 +78,27 @@ export async function saveSection(
   }
   const conflicts = [...judged].flatMap(([field, how]) => (how === 'conflict' ? [field] : []));
   for (const field of conflicts) await setAside(tx, { ...place, field }, wordsIn(writing, field));
-  return { version: versionOf(await writingOf(tx, portfolio, slot)), conflicts };
+  return { version: versionOf(asItStandsNow(current, writing, changed)), conflicts };
+}
+
+function asItStandsNow(
+  before: SectionWriting,
+  posted: SectionWriting,
+  changed: (field: string) => boolean,
+): SectionWriting {
+  const pick = <F extends keyof Omit<SectionWriting, 'texts'>>(field: F): SectionWriting[F] =>
+    (changed(field) ? posted : before)[field];
+  const texts = Object.entries(before.texts).map(([id, text]): [string, string] => [
+    id,
+    changed(id) ? (posted.texts[id] ?? '') : text,
+  ]);
+  return {
+    title: pick('title'),
+    topicType: pick('topicType'),
+    tags: pick('tags'),
+    mark: pick('mark'),
+    texts: Object.fromEntries(texts),
+  };
 }
 
 type Judgement = 'keep' | 'write' | 'conflict';

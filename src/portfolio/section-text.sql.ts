@@ -16,8 +16,9 @@ export async function holdSection(tx: Tx, portfolioId: string, slot: string): Pr
 export const STRETCH_MINUTES = 10;
 
 /**
- * Writes a part's text and its version: the newest version goes on if the same author began it within STRETCH_MINUTES
- * and nobody named it or put it back, else the text is a new version. Answers the version's number. The section is held.
+ * Writes a part's text and its version: the newest version goes on if the same author began it within STRETCH_MINUTES,
+ * nobody named it or put it back, and the save does not take out much of it; else the text is a new version. Answers the
+ * version's number. The section is held.
  */
 export async function writePart(
   tx: Tx,
@@ -26,7 +27,9 @@ export async function writePart(
 ): Promise<number> {
   const newest = by.restoredFrom === undefined ? await newestVersion(tx, place) : undefined;
   const number =
-    newest && goesOn(newest, by.authorId) ? newest.number : await nextNumber(tx, place, newest?.number);
+    newest && goesOn(newest, by.authorId, countWords(by.text))
+      ? newest.number
+      : await nextNumber(tx, place, newest?.number);
   await putPart(tx, place, by.text, number);
   await putVersion(tx, place, number, by);
   return number;
@@ -35,6 +38,7 @@ export async function writePart(
 type Newest = {
   number: number;
   authorId: string;
+  words: number;
   begunAt: ReturnType<typeof now>;
   name: string | null;
   restoredFrom: number | null;
@@ -45,6 +49,7 @@ async function newestVersion(tx: Tx, place: PartPlace): Promise<Newest | undefin
     .select([
       'number',
       'author_id as authorId',
+      'words',
       'begun_at as begunAt',
       'name',
       'restored_from as restoredFrom',
@@ -54,8 +59,11 @@ async function newestVersion(tx: Tx, place: PartPlace): Promise<Newest | undefin
     .executeTakeFirst();
 }
 
-function goesOn(newest: Newest, authorId: string): boolean {
+// Whoever cuts thirty words and a third of the text may want them back: what was there stays a version of its own.
+function goesOn(newest: Newest, authorId: string, words: number): boolean {
   const age = newest.begunAt.until(now()).total('minutes');
+  const lost = newest.words - words;
+  if (lost >= 30 && lost > newest.words / 3) return false;
   const isPlain = newest.name === null && newest.restoredFrom === null;
   return isPlain && newest.authorId === authorId && age >= 0 && age < STRETCH_MINUTES;
 }
@@ -184,4 +192,24 @@ export async function settle(tx: Tx, ids: readonly string[]): Promise<void> {
     .set({ settled_at: now() })
     .where('id', '=', sql<string>`any(${ids}::uuid[])`)
     .execute();
+}
+
+/** Takes a copy of a repeatable section out, if nothing was written in it and no evidence stands in it. Answers whether it was. */
+export async function removeSection(tx: Tx, portfolioId: string, slot: string): Promise<boolean> {
+  await holdSection(tx, portfolioId, slot);
+  const { numDeletedRows } = await tx
+    .deleteFrom('portfolio.section')
+    .where('portfolio_id', '=', portfolioId)
+    .where('slot', '=', slot)
+    .where(
+      sql<boolean>`not exists (select from portfolio.part where part.portfolio_id = section.portfolio_id
+        and part.slot = section.slot and part.words > 0)`,
+    )
+    .where(
+      sql<boolean>`not exists (select from portfolio.evidence_use as used
+        join portfolio.evidence on evidence.id = used.evidence_id and evidence.removed_at is null
+        where evidence.portfolio_id = section.portfolio_id and used.slot = section.slot)`,
+    )
+    .executeTakeFirstOrThrow();
+  return numDeletedRows > 0n;
 }

@@ -1,0 +1,44 @@
+import type { SectionSlot } from '#framework';
+import type { Exchange } from '#platform/route.ts';
+import type { Viewer } from '#platform/viewer.ts';
+import { ownPortfolio } from './portfolio-access.ts';
+import { partFactsOf, sectionFactsOf } from './portfolio.sql.ts';
+import { slotsOf, type Part, type Portfolio } from './portfolio.ts';
+
+/** A slot of the viewer's own portfolio, and what is known of the others around it. */
+export type OpenSection = {
+  readonly portfolio: Portfolio;
+  readonly slots: readonly SectionSlot[];
+  readonly slot: SectionSlot;
+  /** Of the slot: when each part was saved, and how many words it has. */
+  readonly parts: readonly Omit<Part, 'text'>[];
+  readonly portfolioPath: string;
+  readonly path: string;
+};
+
+/** Finds the section that an address names in the viewer's own portfolio, or nothing. Three queries. */
+export async function openSection(x: Exchange<Viewer>): Promise<OpenSection | undefined> {
+  const portfolio = await ownPortfolio(x.db, x.viewer, x.param('portfolioId'));
+  if (!portfolio) return undefined;
+  const [facts, parts] = await Promise.all([
+    sectionFactsOf(x.db, portfolio.id),
+    partFactsOf(x.db, portfolio.id),
+  ]);
+  const begun = parts.filter(({ words }) => words > 0);
+  const slots = slotsOf(
+    portfolio,
+    [...facts, ...begun].map(({ slot }) => slot),
+  );
+  const slot = slots.find((one) => one.key === x.param('slot'));
+  if (!slot) return undefined;
+  const portfolioPath = `/portfolio/${portfolio.id}`;
+  const path = `${portfolioPath}/sections/${slot.key}`;
+  return {
+    portfolio,
+    slots,
+    slot,
+    parts: parts.filter((part) => part.slot === slot.key),
+    portfolioPath,
+    path,
+  };
+}
