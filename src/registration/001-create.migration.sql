@@ -132,9 +132,9 @@ select
   submitted.submitted_at
 from registration.registration
 left join lateral (
-  select new_expires_at from registration.pause
-  where pause.registration_id = registration.id and pause.answer = 'granted'
-  order by answered_at desc, id limit 1
+  -- Each pause is counted from the expiry in force when it was granted, so the last one is the latest.
+  select max(new_expires_at) as new_expires_at from registration.pause
+  where pause.registration_id = registration.id
 ) pause on true
 left join lateral (
   select state, reference from registration.payment

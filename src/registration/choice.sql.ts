@@ -11,6 +11,7 @@ function toChoice(row: Selectable<Tables['registration.choice']>): PathwayChoice
     editionId: row.edition_id,
     pathwayId: row.pathway_id,
     chosenAt: row.chosen_at,
+    supersededAt: row.superseded_at ?? undefined,
   };
 }
 
@@ -61,14 +62,17 @@ export async function choiceHistory(db: Database, personId: string): Promise<Pat
     .selectFrom('registration.choice')
     .selectAll()
     .where('person_id', '=', personId)
+    .orderBy('superseded_at', (order) => order.desc().nullsFirst())
     .orderBy('chosen_at', 'desc')
-    .orderBy('id')
     .execute();
   return rows.map(toChoice);
 }
 
 /** Puts a choice in force in place of the one before it. The caller holds the person's key. */
-export async function replaceChoice(tx: Tx, choice: Omit<PathwayChoice, 'chosenAt'>): Promise<void> {
+export async function replaceChoice(
+  tx: Tx,
+  choice: Omit<PathwayChoice, 'chosenAt' | 'supersededAt'>,
+): Promise<void> {
   await tx
     .updateTable('registration.choice')
     .set({ superseded_at: now() })

@@ -1,7 +1,13 @@
 import './registration.tables.ts';
 import './news.ts';
 import type { Room } from '#platform/room.ts';
+import { deskRoutes } from './desk.page.tsx';
+import { invariants } from './invariants.sql.ts';
 import { tells } from './news.ts';
+import { registerRoutes } from './register.page.tsx';
+import { registrarRoutes } from './registrar.page.tsx';
+import { ownRoutes } from './registration.page.tsx';
+import { remindOfExpiry } from './remind.ts';
 
 export {
   PAUSE_WORDS,
@@ -28,7 +34,17 @@ export {
 export { choosePathway, type NewChoice } from './choose-pathway.ts';
 export { endRegistration, noteSubmitted, register, type NewRegistration } from './register.ts';
 export { clockStanding, lastDayOf, lastSensibleDay, type ClockStanding } from './clock.ts';
-export { feeInWords } from './fee-words.ts';
+export { pausesOf } from './pause.sql.ts';
+export { answerPause, askForPause } from './pause.ts';
+export { askToRegister, confirmRequest } from './request.ts';
+export { openRequestOf } from './request.sql.ts';
+export { feeInWords, moneyInWords } from './fee-words.ts';
 
 /** What a person works towards, their registration with the awarding body, and its clock. */
-export const registration: Room = { name: 'registration', tells };
+export const registration: Room = {
+  name: 'registration',
+  routes: [...ownRoutes, ...registerRoutes, ...deskRoutes, ...registrarRoutes],
+  tells,
+  sweeps: [remindOfExpiry],
+  invariants,
+};

@@ -51,6 +51,8 @@ export type PathwayChoice = {
   readonly editionId: string;
   readonly pathwayId: string;
   readonly chosenAt: Temporal.Instant;
+  /** When another took its place; nothing while it is in force. */
+  readonly supersededAt: Temporal.Instant | undefined;
 };
 
 /** Being a candidate at the awarding body. */
