@@ -3,11 +3,11 @@ import { Inset, PageHead } from '#look/page-parts.tsx';
 import { Tabs } from '#look/tabs.tsx';
 import type { Exchange } from '#platform/route.ts';
 import type { Viewer } from '#platform/viewer.ts';
-import { mayCoordinate } from './access.ts';
+import { mayCoordinate } from './rules.ts';
 import type { Run } from './programme.ts';
 import { findRunById } from './run.sql.ts';
 import { runTitle } from './run.view.tsx';
-import { waitsForDates } from './standing.ts';
+import { waitsForDates } from './rules.ts';
 
 /** The run in the address, for those who coordinate it; nothing for anyone else. */
 export async function coordinatedRun(x: Exchange<Viewer>): Promise<Run | undefined> {

@@ -22,7 +22,7 @@ import { enquiriesOf, findEnquiry, type Enquiry } from './enquiry.sql.ts';
 import type { Programme, Run } from './programme.ts';
 import { programmesList } from './programme.sql.ts';
 import { findRunById, runsOfProgramme } from './run.sql.ts';
-import { waitsForDates } from './standing.ts';
+import { waitsForDates } from './rules.ts';
 
 /** Questions to the team: asked by anyone, answered by coordinators. */
 export const enquiryRoutes = [
@@ -210,29 +210,26 @@ function Asked({ run, enquiry, trouble }: AskedProps) {
         role={address}
         when={{ iso: askedAt.toString(), words: sayInstant(askedAt, run.zone) }}
         open={!given}
-        actions={
-          given ? undefined : (
-            <PostForm action={`/desk/${run.id}/enquiries/${id}`} label={`Answer ${name}`}>
-              <TextArea
-                name={`words-${id}`}
-                label={`Your answer to ${name}`}
-                rows={4}
-                value={trouble?.typed}
-                error={trouble?.message}
-              />
-              <Button>Send this answer</Button>
-            </PostForm>
-          )
-        }
       >
         <p class="as-typed">{question}</p>
-        {given && (
+        {given ? (
           <Inset>
             <p class="as-typed">{given.words}</p>
             <p class="hint">
               {given.by}, {sayInstant(given.at, run.zone)}
             </p>
           </Inset>
+        ) : (
+          <PostForm action={`/desk/${run.id}/enquiries/${id}`} label={`Answer ${name}`}>
+            <TextArea
+              name={`words-${id}`}
+              label={`Your answer to ${name}`}
+              rows={4}
+              value={trouble?.typed}
+              error={trouble?.message}
+            />
+            <Button>Send this answer</Button>
+          </PostForm>
         )}
       </Note>
     </div>

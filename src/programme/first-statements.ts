@@ -1,4 +1,4 @@
-import type { StatementKind } from './statement.ts';
+import type { StatementKind } from './statement.sql.ts';
 
 type Speaker = { readonly name: string; readonly contactAddress: string };
 

@@ -1,9 +1,7 @@
 import './programme.tables.ts';
-import './news.ts';
 import type { Room } from '#platform/room.ts';
-import { tells } from './news.ts';
 import { forgetSenders } from './enquire.ts';
-import { tellRunOpened } from './opening.ts';
+import { tellRunOpened, tells } from './news.ts';
 import { copyRoutes } from './copy.page.tsx';
 import { datesRoutes } from './dates.page.tsx';
 import { enquiryRoutes } from './enquiries.page.tsx';
@@ -35,8 +33,7 @@ export {
   type NewRun,
 } from './run.sql.ts';
 export { addWorkshop, findWorkshop, workshopsOf, workshopsOfRuns, type NewWorkshop } from './workshop.sql.ts';
-export { runStanding, waitsForDates, type RunStanding } from './standing.ts';
-export { mayCoordinate, maySelect } from './access.ts';
+export { mayCoordinate, maySelect, runStanding, waitsForDates, type RunStanding } from './rules.ts';
 export { workshopCalendarEvents, workshopUid } from './calendar-events.ts';
 export { termsOf } from './way.ts';
 export { PAGE_SECTIONS, SECTION_IDS, type SectionId } from './sections.ts';

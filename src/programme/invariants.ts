@@ -20,11 +20,4 @@ export const invariants: readonly Invariant[] = [
     sql: `select section from programme.section_text group by programme_id, run_id, section
       having min(version) <> 1 or max(version) <> count(*)`,
   },
-  {
-    says: 'A run belongs to a programme of an institution, and the programme to an awarding body',
-    sql: `select programme.id from programme.programme
-        join people.organisation institution on institution.id = programme.institution_id
-        join people.organisation body on body.id = programme.awarding_body_id
-      where institution.kind <> 'institution' or body.kind <> 'awarding-body'`,
-  },
 ];

@@ -16,7 +16,7 @@ import { brokenConstraint } from '#platform/database.ts';
 import { parseForm, text, whole, type Fields } from '#platform/forms.ts';
 import { get, post, wearing, type Exchange } from '#platform/route.ts';
 import type { Viewer } from '#platform/viewer.ts';
-import { mayCoordinate } from './access.ts';
+import { mayCoordinate } from './rules.ts';
 import { datesAtOdds } from './change-run.ts';
 import { DESK_SECTION } from './desk-frame.tsx';
 import type { Programme } from './programme.ts';

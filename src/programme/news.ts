@@ -1,4 +1,9 @@
-import type { NewsKind } from '#platform/news.ts';
+import { now } from '#platform/clock.ts';
+import { inTransaction } from '#platform/database.ts';
+import type { Task } from '#platform/jobs.ts';
+import { announce, type NewsKind } from '#platform/news.ts';
+import { runStanding } from './rules.ts';
+import { holdUntoldRun, noteOpeningTold } from './run.sql.ts';
 
 declare module '#platform/news.ts' {
   interface NewsTypes {
@@ -15,3 +20,19 @@ export const tells: readonly (NewsKind | { kind: NewsKind; unheardBecause: strin
   'programme.workshop-cancelled',
   { kind: 'programme.run-opened', unheardBecause: 'nobody can ask yet to be told when a run opens' },
 ];
+
+/**
+ * Tells once that a run has opened, at the moment it does. A run that waits for its dates, or whose opening was moved
+ * on, stays silent: confirming or moving its dates asks again.
+ */
+export const tellRunOpened: Task = {
+  name: 'tell-run-opened',
+  async run(db, { runId }) {
+    await inTransaction(db, async (tx) => {
+      const run = await holdUntoldRun(tx, String(runId));
+      if (!run || runStanding(run, now()) === 'not-open') return;
+      await noteOpeningTold(tx, run.id);
+      await announce(tx, 'programme.run-opened', { runId: run.id });
+    });
+  },
+};

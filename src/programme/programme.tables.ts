@@ -1,7 +1,7 @@
 import type { Generated } from 'kysely';
 import type { Temporal } from 'temporal-polyfill';
 import type { UnconfirmedDate } from './programme.ts';
-import type { StatementKind } from './statement.ts';
+import type { StatementKind } from './statement.sql.ts';
 
 type ProgrammeTable = {
   id: Generated<string>;

@@ -10,7 +10,7 @@ import { prose } from './prose.ts';
 import { PublicText } from './run.view.tsx';
 import type { Texts } from './section-text.sql.ts';
 import { runningSections } from './sections.ts';
-import { runStanding, waitsForDates } from './standing.ts';
+import { runStanding, waitsForDates } from './rules.ts';
 import { stateOf } from './way.ts';
 
 export type Listed = {
@@ -101,11 +101,13 @@ export function ProgrammeView({ programme, runs, workshops, texts, edition, body
           </>
         }
       >
+        {edition && <Pathways edition={edition} zone={zone} />}
+      </Split>
+      <div class="programme-texts">
         {runningSections(programme.shortName).map(({ id, heading }) => (
           <PublicText id={id} heading={heading} words={texts.get(id)} />
         ))}
-        {edition && <Pathways edition={edition} zone={zone} />}
-      </Split>
+      </div>
     </>
   );
 }

@@ -3,7 +3,7 @@ import { findEdition, frameworksOnFile } from '#framework';
 import { findOrganisation } from '#people';
 import { now } from '#platform/clock.ts';
 import { anyone, get, type Exchange } from '#platform/route.ts';
-import { mayCoordinate } from './access.ts';
+import { mayCoordinate } from './rules.ts';
 import { workshopCalendarEvents } from './calendar-events.ts';
 import type { Run } from './programme.ts';
 import { findProgramme, programmesList } from './programme.sql.ts';
@@ -11,7 +11,7 @@ import { ProgrammesView, ProgrammeView } from './programmes.view.tsx';
 import { findRunAndOpenOne, runsOfProgramme, runsOfProgrammes } from './run.sql.ts';
 import { runTitle, RunView } from './run.view.tsx';
 import { straplines, textsOf } from './section-text.sql.ts';
-import { waitsForDates } from './standing.ts';
+import { waitsForDates } from './rules.ts';
 import { workshopsOf, workshopsOfRuns } from './workshop.sql.ts';
 
 /** The pages that anyone may read: programmes, a programme, a run, and a run's calendar. */

@@ -4,7 +4,7 @@ import { releaseClock, stopClockAt } from '#platform/clock.ts';
 import { openHouse } from '#test/house.ts';
 import { findRun, findRunById, findRuns, lockRun, runsOfInstitution } from './run.sql.ts';
 import { samplePersonWith, sampleRun, ukTime } from './samples.ts';
-import { runStanding } from './standing.ts';
+import { runStanding } from './rules.ts';
 import { findWorkshop, workshopsOf } from './workshop.sql.ts';
 
 afterEach(releaseClock);
@@ -54,7 +54,7 @@ test('that a run opened is told once, at its opening and not before', async () =
     (await house.pool.query(`select payload from platform.news where kind = 'programme.run-opened'`)).rows;
   await house.drain();
   expect(await told()).toEqual([]);
-  const task = (await import('./opening.ts')).tellRunOpened;
+  const task = (await import('./news.ts')).tellRunOpened;
   stopClockAt(Temporal.Instant.from('2023-11-13T09:00:00Z'));
   await Promise.all([task.run(house.db, { runId: run.id }), task.run(house.db, { runId: run.id })]);
   expect(await told()).toEqual([{ payload: { runId: run.id } }]);

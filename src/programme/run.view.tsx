@@ -1,34 +1,21 @@
-import type { ComponentChildren } from 'preact';
-import { calendarLinks, sayDuration, sayInstant, sayRelative, saySpan } from '#calendar';
+import { sayDuration, sayRelative } from '#calendar';
 import { Facts, type Fact } from '#look/facts.tsx';
 import { Actions, Button, ButtonLink, PostForm } from '#look/field.tsx';
-import { Details, Inset, Meter, PageHead, Prose, Section, Split, Stack, Time } from '#look/page-parts.tsx';
+import { Inset, Meter, PageHead, Prose, Section, Split, Stack } from '#look/page-parts.tsx';
 import { StateTag } from '#look/state.tsx';
-import { DataTable } from '#look/table.tsx';
 import { Trail } from '#look/trail.tsx';
 import type { Edition } from '#framework';
 import type { Organisation } from '#people';
 import { now } from '#platform/clock.ts';
-import { settings } from '#platform/config.ts';
-import { workshopCalendarEvents } from './calendar-events.ts';
-import { LocalTime } from './local-time.tsx';
 import { Pathways } from './pathways.view.tsx';
 import { runPath, type Run, type Workshop } from './programme.ts';
 import { prose } from './prose.ts';
+import { Calendar, Dates, LocalTime } from './run-dates.view.tsx';
 import type { OpenRun } from './run.sql.ts';
 import type { Texts } from './section-text.sql.ts';
 import { runningSections } from './sections.ts';
-import { runStanding, waitsForDates } from './standing.ts';
-import {
-  held,
-  minutesInAll,
-  sayNotifyWeek,
-  sayRegistration,
-  sayTerms,
-  stateOf,
-  termsOf,
-  trailOf,
-} from './way.ts';
+import { runStanding, waitsForDates } from './rules.ts';
+import { held, minutesInAll, sayRegistration, sayTerms, stateOf, trailOf } from './way.ts';
 
 export type RunPage = {
   readonly run: Run;
@@ -61,7 +48,7 @@ export function RunView(page: RunPage) {
         />
       </Section>
       <Split asideLabel="At a glance" aside={<Aside {...page} />}>
-        <Dates {...page} />
+        <Dates run={run} workshops={workshops} officeHours={texts.get('office-hours')} />
         {edition && <Pathways edition={edition} zone={run.zone} />}
       </Split>
       <div class="programme-texts">
@@ -188,109 +175,13 @@ function DatesWait({ run }: { run: Run }) {
   );
 }
 
-type DateRow = { what: ComponentChildren; when: ComponentChildren; where?: ComponentChildren; key: string };
-
-function Dates({ run, workshops, texts }: RunPage) {
-  const hours = texts.get('office-hours');
-  return (
-    <Section title="Dates" id="dates">
-      <DataTable
-        caption="Dates of this run"
-        hideCaption
-        rowKey={({ key }) => key}
-        rows={[...runDates(run), ...workshops.map((workshop) => workshopDate(run, workshop))]}
-        columns={[
-          { key: 'what', label: 'What', cell: ({ what }) => what },
-          { key: 'when', label: 'When', cell: ({ when }) => when, narrow: 'plain' },
-          { key: 'where', label: 'Where', cell: ({ where }) => where ?? '', narrow: 'plain' },
-        ]}
-      />
-      {hours && <Prose>{prose(hours)}</Prose>}
-    </Section>
-  );
-}
-
-function runDates(run: Run): DateRow[] {
-  const terms = termsOf(run.programme);
-  const wait = (date: string) => run.unconfirmed.includes(date) && <ToBeConfirmed />;
-  return [
-    {
-      key: 'opens',
-      what: 'Applications open',
-      when: (
-        <>
-          <Time iso={run.opensAt.toString()}>
-            {sayInstant(run.opensAt, run.zone, { terms, edge: 'opens' })}
-          </Time>
-          {wait('opens')}
-        </>
-      ),
-    },
-    {
-      key: 'deadline',
-      what: 'Deadline for applications',
-      when: (
-        <>
-          <Time iso={run.deadline.at.toString()}>{sayInstant(run.deadline.at, run.zone, { terms })}</Time>
-          <LocalTime from={run.deadline.at} zone={run.zone} />
-          {wait('deadline')}
-        </>
-      ),
-    },
-    {
-      key: 'letters',
-      what: 'Letters about places',
-      when: (
-        <>
-          {sayNotifyWeek(run)}
-          {wait('notify-week')}
-        </>
-      ),
-    },
-  ];
-}
-
-function workshopDate(run: Run, workshop: Workshop): DateRow {
-  const { startsAt, endsAt, cancelledAt } = workshop;
-  const when = saySpan(startsAt, endsAt, run.zone, { terms: termsOf(run.programme) });
-  return {
-    key: `workshop-${workshop.number}${cancelledAt ? `-${workshop.id}` : ''}`,
-    what: (
-      <>
-        Workshop {workshop.number}: {workshop.title}
-      </>
-    ),
-    when: cancelledAt ? (
-      <>
-        <StateTag kind="stop">Cancelled</StateTag> <s>{when}</s>
-      </>
-    ) : (
-      <>
-        <Time iso={startsAt.toString()}>{when}</Time>
-        <LocalTime from={startsAt} to={endsAt} zone={run.zone} />
-        {workshop.unconfirmed && <ToBeConfirmed />}
-      </>
-    ),
-    where: cancelledAt ? '' : workshop.place,
-  };
-}
-
-function ToBeConfirmed() {
-  return (
-    <>
-      {' '}
-      <StateTag kind="waiting">to be confirmed</StateTag>
-    </>
-  );
-}
-
 function Aside(page: RunPage) {
   return (
     <>
       <Section title="At a glance">
         <Facts facts={glance(page)} />
       </Section>
-      {!waitsForDates(page.run) && <Calendar {...page} />}
+      {!waitsForDates(page.run) && <Calendar run={page.run} workshops={page.workshops} />}
       <p class="no-print">
         <a href={`/enquiries/new?run=${page.run.id}`}>Ask the programme team a question</a>
       </p>
@@ -314,52 +205,4 @@ function glance({ run, workshops, edition, body }: RunPage): (Fact | undefined)[
       value: <a href={`mailto:${run.contactAddress}`}>{run.contactAddress}</a>,
     },
   ];
-}
-
-function Calendar({ run, workshops }: RunPage) {
-  const feed = `${settings().url}${runPath(run)}/calendar.ics`;
-  return (
-    <div class="no-print">
-      <Section title="Add to a calendar" id="calendar">
-        <Stack tight>
-          <p>
-            <a href={feed.replace(/^https?:/, 'webcal:')}>Subscribe</a>, and a moved workshop moves in your
-            calendar.
-          </p>
-          <p>
-            <a href={`${runPath(run)}/calendar.ics`} download>
-              Download the dates
-            </a>{' '}
-            once, as they are now.
-          </p>
-          <Details summary="One workshop at a time">
-            <ul class="calendar-links">
-              {held(workshops).map((workshop) => (
-                <WorkshopLinks run={run} workshop={workshop} />
-              ))}
-            </ul>
-          </Details>
-        </Stack>
-      </Section>
-    </div>
-  );
-}
-
-function WorkshopLinks({ run, workshop }: { run: Run; workshop: Workshop }) {
-  const [event] = workshopCalendarEvents(run, [workshop]);
-  if (!event) return null;
-  const { google, outlook } = calendarLinks(event);
-  const name = `Workshop ${workshop.number}`;
-  return (
-    <li>
-      {name}:{' '}
-      <a href={google} rel="noopener" aria-label={`${name} in Google Calendar`}>
-        Google
-      </a>
-      {' · '}
-      <a href={outlook} rel="noopener" aria-label={`${name} in Outlook`}>
-        Outlook
-      </a>
-    </li>
-  );
 }

@@ -18,7 +18,7 @@ import { coordinatedRun, DESK_SECTION, DeskFrame } from './desk-frame.tsx';
 import type { Run } from './programme.ts';
 import { StatementView } from './programmes.view.tsx';
 import { findStatement, writeStatement } from './statement.sql.ts';
-import { STATEMENT_KINDS, STATEMENT_TITLES, type Statement, type StatementKind } from './statement.ts';
+import { STATEMENT_KINDS, STATEMENT_TITLES, type Statement, type StatementKind } from './statement.sql.ts';
 
 /** The institution's accessibility and privacy texts: read by anyone, written by coordinators. */
 export const statementRoutes = [

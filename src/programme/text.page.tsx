@@ -13,6 +13,7 @@ import {
 import { Details, Inset, Prose, Section } from '#look/page-parts.tsx';
 import { DataTable } from '#look/table.tsx';
 import { choice, optionalText, parseForm, whole, type Fields } from '#platform/forms.ts';
+import { proseText, readProse } from '#platform/prose.ts';
 import { get, post, wearing, type Exchange } from '#platform/route.ts';
 import type { Viewer } from '#platform/viewer.ts';
 import { coordinatedRun, DESK_SECTION, DeskFrame } from './desk-frame.tsx';
@@ -115,14 +116,15 @@ function SectionName({ heading, edits }: { heading: string; edits: string }) {
     <>
       {heading}
       <br />
-      <span class="hint">{edits}</span>
+      <span class="section-edits">{edits}</span>
     </>
   );
 }
 
 function beginning(words: string | undefined): string {
   if (!words) return 'Nothing yet';
-  return words.length > 90 ? `${words.slice(0, 90).replace(/\s+\S*$/, '')} …` : words;
+  const plain = proseText(readProse(words.slice(0, 400))).replace(/\s+/g, ' ');
+  return plain.length > 90 ? `${plain.slice(0, 90).replace(/\s+\S*$/, '')} …` : plain;
 }
 
 type Link = { run: Run; id: string; heading: string; scope: Scope; at: string | undefined };

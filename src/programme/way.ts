@@ -17,7 +17,7 @@ import type { StateKind } from '#look/state.tsx';
 import type { Sign } from '#look/trail.tsx';
 import { settings } from '#platform/config.ts';
 import type { Programme, Run, Workshop } from './programme.ts';
-import { runStanding, waitsForDates } from './standing.ts';
+import { runStanding, waitsForDates } from './rules.ts';
 
 const tables = new Map<string, ReadonlyMap<string, Terms>>();
 
