@@ -1,7 +1,15 @@
 import { applicationPath, applicationsOf, type ApplicationToRun } from '#application';
 import { casesOf } from '#assessment';
 import { awardsOf, type Award } from '#award';
-import { findEdition, frameworksOnFile, pathwayOf, type Edition } from '#framework';
+import {
+  findEdition,
+  findOutcome,
+  frameworksOnFile,
+  isAward,
+  nextSubmissionKind,
+  pathwayOf,
+  type Edition,
+} from '#framework';
 import { bookingsOf } from '#office-hours';
 import { findOrganisation } from '#people';
 import { portfolioOf, progressOf, submissionsOfPerson, type Portfolio } from '#portfolio';
@@ -163,7 +171,20 @@ function toSubmission(sent: Sent | undefined, cases: readonly Judged[]): WaySubm
     number: sent.number,
     submittedAt: sent.submittedAt,
     stateWords: judged?.stateWords ?? 'Submitted',
-    outcome: judged?.outcome,
+    outcome: judged && toOutcome(judged),
+  };
+}
+
+function toOutcome(judged: Judged): WaySubmission['outcome'] {
+  const { outcomeId, releasedAt, path } = judged;
+  const edition = findEdition(frameworksOnFile(), judged.editionId);
+  if (!outcomeId || !releasedAt || !path || !edition) return undefined;
+  return {
+    path,
+    words: findOutcome(edition, outcomeId)?.title ?? outcomeId,
+    isAward: isAward(edition, outcomeId),
+    mayResubmit: nextSubmissionKind(edition, outcomeId) !== undefined && !isAward(edition, outcomeId),
+    releasedAt,
   };
 }
 

@@ -29,7 +29,7 @@ export const runDeskRoutes: readonly Route[] = [
     );
     return x.page(
       { title: 'Runs', section: 'desk', width: 'wide' },
-      <RunsPage runs={runs} counts={counts} newRunPath={programme && newRunPath(programme)} />,
+      <RunsPage runs={runs} counts={counts} newRunPath={programme && newRunPath(programme.id)} />,
     );
   }),
   get('/desk/:runId', wearing('coordinator'), showRunDesk),
