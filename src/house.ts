@@ -12,7 +12,7 @@ import { programme } from '#programme';
 import { registration } from '#registration';
 import { workshop } from '#workshop';
 import { hearNews, seatListeners } from '#platform/news.ts';
-import { sendLetter } from '#platform/letters.ts';
+import { blankSecretLetters, sendLetter } from '#platform/letters.ts';
 import type { Invariant, Room } from '#platform/room.ts';
 import type { Route } from '#platform/route.ts';
 import type { Sweep, Task } from '#platform/jobs.ts';
@@ -39,7 +39,10 @@ export const migrationOrder: readonly string[] = ['platform', ...corridor.map((r
 
 export const routes: readonly Route[] = corridor.flatMap((room) => room.routes ?? []);
 export const tasks: readonly Task[] = [hearNews, sendLetter, ...corridor.flatMap((room) => room.tasks ?? [])];
-export const sweeps: readonly Sweep[] = corridor.flatMap((room) => room.sweeps ?? []);
+export const sweeps: readonly Sweep[] = [
+  blankSecretLetters,
+  ...corridor.flatMap((room) => room.sweeps ?? []),
+];
 export const invariants: readonly Invariant[] = corridor.flatMap((room) => room.invariants ?? []);
 
 /** Seats every room's listeners, so that what one room tells reaches the others. */

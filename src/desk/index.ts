@@ -2,8 +2,12 @@ import type { Room } from '#platform/room.ts';
 import { homeRoutes } from './home.page.tsx';
 import { letterRoutes } from './letters.page.tsx';
 import { runDeskRoutes } from './run-desk.page.tsx';
+import { summaryRoutes } from './summary.page.tsx';
 
 export { navigation } from './navigation.ts';
 
 /** Pages of no single room: everyone's home, the coordinator's desk, letters. */
-export const desk: Room = { name: 'desk', routes: [...homeRoutes, ...runDeskRoutes, ...letterRoutes] };
+export const desk: Room = {
+  name: 'desk',
+  routes: [...homeRoutes, ...runDeskRoutes, ...letterRoutes, ...summaryRoutes],
+};

@@ -21,6 +21,9 @@ export function navigation(viewer: Viewer | undefined): readonly NavItem[] {
   if (wearsAnywhere(viewer, 'assessor'))
     items.push({ id: 'assessing', label: 'Assessing', href: '/assessing' });
   if (wearsAnywhere(viewer, 'registrar')) items.push({ id: 'cases', label: 'Submissions', href: '/cases' });
+  if (wearsAnywhere(viewer, 'head-of-department')) {
+    items.push({ id: 'summary', label: 'Your department', href: '/summary' });
+  }
   if (viewer.hats.length === 0) {
     items.push(
       { id: 'programmes', label: 'Programme', href: '/programmes' },

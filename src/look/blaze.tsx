@@ -1,5 +1,5 @@
 /**
- * The painted strokes of a pathway: one, two or three. With `bare` the strokes carry the name as their text alternative;
+ * The painted strokes of a pathway: one to four. With `bare` the strokes carry the name as their text alternative;
  * otherwise the name stands beside them.
  */
 export function Blaze({
@@ -7,7 +7,7 @@ export function Blaze({
   label,
   bare,
 }: {
-  strokes: 1 | 2 | 3;
+  strokes: 1 | 2 | 3 | 4;
   label: string;
   bare?: boolean | undefined;
 }) {

@@ -2,7 +2,7 @@ import { createTransport, type Transporter } from 'nodemailer';
 import { settings } from './config.ts';
 import { now } from './clock.ts';
 import { inTransaction, json, type Database, type Tx } from './database.ts';
-import { addJob, type Task } from './jobs.ts';
+import { addJob, type Sweep, type Task } from './jobs.ts';
 import { letterHtml, letterText, type LetterWords } from './letter-words.ts';
 
 export type { LetterWords } from './letter-words.ts';
@@ -143,3 +143,17 @@ function responseCode(error: unknown): number | undefined {
   const code = (error as { responseCode?: unknown } | undefined)?.responseCode;
   return typeof code === 'number' ? code : undefined;
 }
+
+/** Every night, takes the words out of letters that opened a door: what they held is void after minutes anyway. */
+export const blankSecretLetters: Sweep = {
+  name: 'blank-secret-letters',
+  match: '20 3 * * *',
+  async run(db) {
+    await db
+      .updateTable('platform.letter')
+      .set({ text: '', html: '' })
+      .where('secret', '=', true)
+      .where('written_at', '<', now().subtract({ hours: 24 }))
+      .execute();
+  },
+};
