@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Temporal } from 'temporal-polyfill';
 import { lockRun, workshopsOf, type Run, type Workshop } from '#programme';
 import { now } from '#platform/clock.ts';
@@ -5,7 +6,7 @@ import type { Database, Tx } from '#platform/database.ts';
 import { announce } from '#platform/news.ts';
 import { refuse, stopIf } from '#platform/refusal.ts';
 import type { Application, Outcome } from './application.ts';
-import { applicationsToRun } from './application.sql.ts';
+import { applicationsToRun, runCounts } from './application.sql.ts';
 import { lockPendingDecisions, markAnnounced, type PendingDecision } from './decision.sql.ts';
 import { addOffer, placesTaken } from './offer.sql.ts';
 import { told } from './news.ts';
@@ -48,12 +49,13 @@ const CHANGED_SINCE = refuse(
   'Decisions were marked or changed after you opened this page. Check them again.',
 );
 
-/** What a check page counted, in one line that changes whenever a mark does. */
+/** What a check page counted, in one short text that changes whenever a mark does. */
 export function sealOfMarks(ready: readonly ReadyMark[]): string {
-  return ready
+  const marks = ready
     .map(({ decision }) => `${decision.id}:${decision.outcome}:${decision.reserveRank ?? ''}`)
     .sort()
     .join(' ');
+  return createHash('sha256').update(marks).digest('base64url');
 }
 
 /** Pending decisions that can be announced: those on applications that still wait for one. */
@@ -79,6 +81,7 @@ export async function countsFor(
     taken: await placesTaken(db, run.id),
     offers: countOutcomes(ready).offered,
     pending: ready.length,
+    asked: (await runCounts(db, run.id)).asked,
   };
 }
 

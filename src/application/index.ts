@@ -1,9 +1,14 @@
 import './application.tables.ts';
 import './news.ts';
 import type { Room } from '#platform/room.ts';
+import { answersRoutes } from './answers.page.tsx';
+import { applyRoutes } from './apply.page.tsx';
+import { decisionsRoutes } from './decisions.page.tsx';
 import { invariants } from './invariants.ts';
 import { listeners } from './listeners.ts';
 import { tells } from './news.ts';
+import { offerRoutes } from './offer.page.tsx';
+import { selectingRoutes } from './selecting.page.tsx';
 import { sweeps } from './sweeps.ts';
 
 export {
@@ -40,4 +45,11 @@ export { giveUpPlace, lapseOffers, offerFreePlaces, replyToOffer } from './place
 export { addForm, formOfRun } from './form.sql.ts';
 export type { Answers, FormContent } from './form.ts';
 
-export const application: Room = { name: 'application', listeners, tells, sweeps, invariants };
+export const application: Room = {
+  name: 'application',
+  routes: [...applyRoutes, ...answersRoutes, ...offerRoutes, ...selectingRoutes, ...decisionsRoutes],
+  listeners,
+  tells,
+  sweeps,
+  invariants,
+};

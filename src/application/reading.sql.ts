@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Temporal } from 'temporal-polyfill';
 import { now } from '#platform/clock.ts';
 import { json, type Database, type Tx } from '#platform/database.ts';
@@ -59,4 +60,19 @@ export async function putReading(
     .values({ application_id: reading.applicationId, selector_id: reading.selectorId, ...values })
     .onConflict((conflict) => conflict.columns(['application_id', 'selector_id']).doUpdateSet(values))
     .execute();
+}
+
+/** How many applications of each run this selector has read, in one query; runs without any are left out. */
+export async function readingsBy(
+  db: Database,
+  selectorId: string,
+  runIds: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await sql<{ run_id: string; number: number }>`
+    select standing.run_id, count(*)::int as number from application.reading
+    join application.standing on standing.id = reading.application_id
+    where reading.selector_id = ${selectorId} and standing.run_id = any(${[...runIds]}::uuid[])
+      and standing.state not in ('draft', 'withdrawn')
+    group by standing.run_id`.execute(db);
+  return new Map(rows.map((row) => [row.run_id, row.number]));
 }

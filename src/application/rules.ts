@@ -65,10 +65,12 @@ export type AnnounceCounts = {
   readonly taken: number;
   readonly offers: number;
   readonly pending: number;
+  /** How many applications were ever sent to the run: the letters say so. */
+  readonly asked: number;
 };
 
 /** Why the pending decisions of a run cannot be announced together: there are none, or more offers than places. */
-export function refusalToAnnounce(counts: AnnounceCounts): Refusal | undefined {
+export function refusalToAnnounce(counts: Omit<AnnounceCounts, 'asked'>): Refusal | undefined {
   const { capacity, taken, offers, pending } = counts;
   if (pending === 0) return refuse('nothing-pending', 'There is no decision to announce.');
   const free = Math.max(0, capacity - taken);

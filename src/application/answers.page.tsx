@@ -1,0 +1,209 @@
+import { sayTime } from '#calendar';
+import { now } from '#platform/clock.ts';
+import { choice, optionalText, parseForm, type FieldError, type Fields } from '#platform/forms.ts';
+import { wantsJson } from '#platform/headers.ts';
+import { Refused } from '#platform/refusal.ts';
+import { get, post, type Exchange, type Route } from '#platform/route.ts';
+import { draftToken, writersOwnership, writing } from './access.ts';
+import { BothView } from './both.view.tsx';
+import { faultsOfSection, isLocked, withKnown } from './completeness.ts';
+import { setAside, setAsideOf } from './draft.sql.ts';
+import { sectionOf, type Answers, type FormSection } from './form.ts';
+import { openWriting, type Opened } from './opened.ts';
+import { refusalToEdit } from './rules.ts';
+import { chooseWords, saveSection, type Saved } from './save.ts';
+import { parseSection, typedInto } from './section.form.ts';
+import { SectionView } from './section.view.tsx';
+
+export const answersRoutes: readonly Route[] = [
+  get('/applications/:applicationId/answers/:section', writing, showSection),
+  post('/applications/:applicationId/answers/:section', writing, saveAnswers),
+  get('/applications/:applicationId/both', writing, showBoth),
+  post('/applications/:applicationId/both/:setAsideId', writing, choose),
+];
+
+type Shown = {
+  answers: Answers;
+  version: number;
+  savedAt?: string | undefined;
+  errors?: readonly FieldError[];
+  status?: number;
+  toCheck: boolean;
+};
+
+async function showSection(x: Exchange): Promise<Response> {
+  const opened = await openWriting(x);
+  if (opened instanceof Response) return opened;
+  const { application, run, form } = opened;
+  const section = sectionOf(form.content, x.param('section'));
+  if (!section) return x.missing();
+  if (refusalToEdit(application, run, now())) return x.redirect(`/applications/${application.id}`);
+  const saved = opened.saved.find((one) => one.section === section.id);
+  return sectionPage(x, opened, section, {
+    answers: saved ? opened.answers : { ...opened.answers, ...offeredByAccount(section, opened) },
+    version: saved?.version ?? 0,
+    savedAt: saved && clock(saved.savedAt, opened),
+    toCheck: x.query.get('from') === 'check',
+  });
+}
+
+/** What the account knows and the person may change: filled in, and theirs once saved. */
+function offeredByAccount(section: FormSection, { known }: Opened): Answers {
+  const role = section.questions.find((question) => question.kind === 'line' && question.known === 'role');
+  return role && known.role ? { [role.id]: known.role } : {};
+}
+
+function sectionPage(x: Exchange, opened: Opened, section: FormSection, shown: Shown): Promise<Response> {
+  const { errors = [], status } = shown;
+  const writer = x.viewer?.personId ?? `draft-${opened.application.id}`;
+  return x.page(
+    {
+      title: section.title,
+      section: 'programmes',
+      hasErrors: errors.length > 0,
+      ...(status ? { status } : {}),
+    },
+    <SectionView {...opened} section={section} shown={{ ...shown, errors }} writer={writer} now={now()} />,
+  );
+}
+
+async function saveAnswers(x: Exchange): Promise<Response> {
+  const joined = await saveIntoJoined(x);
+  if (joined) return joined;
+  const opened = await openWriting(x);
+  if (opened instanceof Response) return opened;
+  const section = sectionOf(opened.form.content, x.param('section'));
+  if (!section) return x.missing();
+  const fields = await x.form();
+  const toCheck = fields.one('from') === 'check';
+  const parsed = parseSection(section, fields, {
+    workshops: opened.workshops.map((one) => one.number),
+    locked: lockedIn(section, opened),
+  });
+  const version = versionIn(fields);
+  if (!parsed.ok || version === undefined) {
+    const errors = parsed.ok
+      ? [{ field: '', message: 'This page is out of date. Copy your words and open it again.' }]
+      : parsed.errors;
+    return wrongly(x, opened, section, {
+      answers: typedInto(section, fields),
+      version: version ?? 0,
+      errors,
+      toCheck,
+    });
+  }
+  const save = { applicationId: opened.application.id, section: section.id, answers: parsed.value, version };
+  try {
+    const saved = await x.transaction((tx) => saveSection(tx, opened.run, save));
+    if (saved === 'conflict') return conflict(x, opened);
+    return await goOn(x, opened, section, { fields, answers: parsed.value, saved, toCheck });
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    const errors = [
+      {
+        field: '',
+        message: `${error.refusal.says} What you wrote just now was not saved; it is still on this page.`,
+      },
+    ];
+    return wrongly(x, opened, section, { answers: parsed.value, version, errors, toCheck, status: 409 });
+  }
+}
+
+/** Words come to a draft that has joined another application in the meantime: they are set aside there. */
+async function saveIntoJoined(x: Exchange): Promise<Response | undefined> {
+  const ownership = await writersOwnership(x.db, x.viewer, draftToken(x.request), x.param('applicationId'));
+  const into = ownership?.joinedInto;
+  if (!into || !x.viewer) return undefined;
+  const fields = await x.form();
+  const section = x.param('section');
+  const typed = Object.fromEntries(
+    fields.names
+      .filter((name) => !['version', 'from', 'then'].includes(name))
+      .map((name) => [name, fields.one(name).slice(0, 20_000)]),
+  );
+  const bothPath = `/applications/${into}/both`;
+  await x.transaction((tx) => setAside(tx, into, section.slice(0, 50), typed));
+  return wantsJson(x.request) ? x.json({ conflict: bothPath }, 409) : x.redirect(bothPath);
+}
+
+function lockedIn(section: FormSection, { known }: Opened): string[] {
+  return section.questions.filter((question) => isLocked(question, known)).map(({ id }) => id);
+}
+
+function versionIn(fields: Fields): number | undefined {
+  const typed = fields.all('version');
+  return typed.length === 1 && /^\d{1,9}$/.test(typed[0] ?? '') ? Number(typed[0]) : undefined;
+}
+
+/** An autosave is told in one sentence; a person gets the page back with their words. */
+function wrongly(
+  x: Exchange,
+  opened: Opened,
+  section: FormSection,
+  shown: Shown,
+): Response | Promise<Response> {
+  if (wantsJson(x.request)) return x.json({ message: shown.errors?.[0]?.message }, 422);
+  const answers = withKnown(opened.form.content, shown.answers, opened.known);
+  return sectionPage(x, opened, section, { ...shown, answers });
+}
+
+async function conflict(x: Exchange, opened: Opened): Promise<Response> {
+  const bothPath = `/applications/${opened.application.id}/both`;
+  if (wantsJson(x.request)) return x.json({ conflict: bothPath }, 409);
+  return bothPage(x, opened, 409);
+}
+
+type Going = { fields: Fields; answers: Answers; saved: Saved; toCheck: boolean };
+
+/** Saved: on to the next section, back to the list, or the same page again where something in it is missing. */
+async function goOn(x: Exchange, opened: Opened, section: FormSection, going: Going): Promise<Response> {
+  const { fields, saved, toCheck } = going;
+  if (wantsJson(x.request)) return x.json({ savedAt: clock(saved.savedAt, opened), version: saved.version });
+  const home = `/applications/${opened.application.id}`;
+  if (fields.one('then') === 'list') return x.redirect(home, 'Saved.');
+  const answers = withKnown(opened.form.content, { ...opened.answers, ...going.answers }, opened.known);
+  const faults = faultsOfSection(section, answers);
+  if (faults.length > 0) {
+    const errors = faults.map(({ question, message }) => ({ field: question, message }));
+    const savedAt = clock(saved.savedAt, opened);
+    return sectionPage(x, opened, section, { answers, version: saved.version, savedAt, errors, toCheck });
+  }
+  const { sections } = opened.form.content;
+  const next = sections[sections.indexOf(section) + 1];
+  return x.redirect(toCheck || !next ? `${home}/check` : `${home}/answers/${next.id}`);
+}
+
+function clock(at: Saved['savedAt'], { run }: Opened): string {
+  return sayTime(at.toZonedDateTimeISO(run.zone).toPlainTime());
+}
+
+async function showBoth(x: Exchange): Promise<Response> {
+  const opened = await openWriting(x);
+  if (opened instanceof Response) return opened;
+  return bothPage(x, opened);
+}
+
+async function bothPage(x: Exchange, opened: Opened, status?: number): Promise<Response> {
+  const aside = await setAsideOf(x.db, opened.application.id);
+  if (aside.length === 0) return x.redirect(`/applications/${opened.application.id}`);
+  return x.page(
+    { title: 'Two texts, one place', section: 'programmes', width: 'wide', ...(status ? { status } : {}) },
+    <BothView {...opened} aside={aside} />,
+  );
+}
+
+async function choose(x: Exchange): Promise<Response> {
+  const opened = await openWriting(x);
+  if (opened instanceof Response) return opened;
+  const home = `/applications/${opened.application.id}`;
+  const parsed = parseForm(await x.form(), {
+    keep: choice('which text to keep', ['standing', 'other']),
+    from: optionalText('The page', { max: 20 }),
+  });
+  if (!parsed.ok) return bothPage(x, opened, 422);
+  const { keep } = parsed.value;
+  const made = { applicationId: opened.application.id, setAsideId: x.param('setAsideId'), keep };
+  const section = await x.transaction((tx) => chooseWords(tx, opened.run, made));
+  const left = await setAsideOf(x.db, opened.application.id);
+  return x.redirect(left.length > 0 ? `${home}/both` : home, section ? 'Kept.' : undefined);
+}

@@ -1,0 +1,403 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { sql } from 'kysely';
+import { BASE, openHouse, type TestHouse } from '#test/house.ts';
+import { describePerson, type Person } from '#people';
+import type { Run } from '#programme';
+import { releaseClock, stopClockAt } from '#platform/clock.ts';
+import { samplePersonWith, sampleRun, ukTime } from '../programme/samples.ts';
+import { findApplicationTo } from './application.sql.ts';
+import { sampleApplication } from './samples.ts';
+import { SAMPLE_ANSWERS } from './sample-answers.ts';
+import { FORM_2024 } from './form-2024.ts';
+
+let house: TestHouse;
+let run: Run;
+beforeAll(async () => {
+  house = await openHouse();
+  stopClockAt(ukTime('2024-01-04T10:00'));
+  run = await sampleRun(house);
+});
+beforeEach(() => stopClockAt(ukTime('2024-01-04T10:00')));
+afterAll(async () => {
+  await house.drain();
+  expect(await house.broken()).toEqual([]);
+  releaseClock();
+});
+
+const HOSTILE = `"><script>alert(1)</script> ' \u0000 &amp; {{x}} \u202E`;
+let made = 0;
+const someone = (): Promise<Person> =>
+  samplePersonWith(
+    house,
+    run,
+    `Person ${'abcdefghijklmnopqrstuvwxyz'.charAt(made)}${'q'.repeat(1 + (made++ % 30))}`,
+  );
+
+/** A browser: keeps cookies, and may be signed in. */
+function browser(person?: Pick<Person, 'id'>) {
+  const jar = new Map<string, string>();
+  const ask = async (
+    method: string,
+    path: string,
+    fields?: Record<string, string | string[]>,
+    json = false,
+  ) => {
+    const cookies = [...jar].map(([name, value]) => `${name}=${value}`);
+    if (person) cookies.push(await house.cookieOf(person));
+    const body =
+      fields &&
+      new URLSearchParams(
+        Object.entries(fields).flatMap(([name, value]) =>
+          [value].flat().map((one): [string, string] => [name, one]),
+        ),
+      );
+    const headers = new Headers({ 'sec-fetch-site': 'same-origin', cookie: cookies.join('; ') });
+    if (json) headers.set('accept', 'application/json');
+    const response = await house.ask(
+      new Request(BASE + path, { method, headers, ...(body ? { body } : {}) }),
+    );
+    for (const cookie of response.headers.getSetCookie()) {
+      const [pair = ''] = cookie.split(';');
+      const [name = '', value = ''] = pair.split('=');
+      jar.set(name, value);
+    }
+    return {
+      status: response.status,
+      location: response.headers.get('location') ?? '',
+      text: await response.text(),
+    };
+  };
+  return {
+    jar,
+    signIn: (as: Pick<Person, 'id'>) => (person = as),
+    visit: (path: string) => ask('GET', path),
+    submit: (path: string, fields: Record<string, string | string[]> = {}) => ask('POST', path, fields),
+    autosave: (path: string, fields: Record<string, string | string[]>) => ask('POST', path, fields, true),
+  };
+}
+
+type Browser = ReturnType<typeof browser>;
+
+async function begin(by: Browser): Promise<string> {
+  const begun = await by.submit('/programmes/cmalt/2024/apply');
+  expect(begun.status).toBe(303);
+  return begun.location;
+}
+
+function answersOf(section: string, version = 0): Record<string, string | string[]> {
+  const asked = FORM_2024.sections.find((one) => one.id === section)?.questions ?? [];
+  const answers = asked.map(({ id }) => [id, SAMPLE_ANSWERS[id] ?? ''] as const);
+  return { version: String(version), ...(Object.fromEntries(answers) as Record<string, string>) };
+}
+
+async function fill(by: Browser, home: string): Promise<void> {
+  for (const { id } of FORM_2024.sections) {
+    const saved = await by.submit(`${home}/answers/${id}`, answersOf(id));
+    expect(saved.status, saved.text).toBe(303);
+  }
+}
+
+test('S2.2 words written signed out are in the application after signing in, to the last one', async () => {
+  const visitor = browser();
+  const home = await begin(visitor);
+  await fill(visitor, home);
+  const check = await visitor.visit(`${home}/check`);
+  expect(check.text).toContain('Sign in to send it');
+  const away = await visitor.submit(`${home}/submit`);
+  expect(away.location).toBe(`/sign-in?to=${encodeURIComponent(`${home}/check`)}`);
+  visitor.signIn(await someone());
+  const back = await visitor.visit(`${home}/check`);
+  expect(back.text).toContain('the move of our courses');
+  expect(back.text).toContain('Send my application');
+  const sent = await visitor.submit(`${home}/submit`);
+  expect(sent.location).toBe(`${home}/submitted`);
+  const panel = await visitor.visit(`${home}/submitted`);
+  expect(panel.text).toMatch(/Your number is <strong>[A-Z0-9]{4}-[A-Z0-9]{4}/);
+});
+
+test('a draft begun in one browser is not there for another, nor for someone who signs in elsewhere', async () => {
+  const home = await begin(browser());
+  const other = browser();
+  await begin(other);
+  expect((await other.visit(home)).status).toBe(404);
+  expect((await other.submit(`${home}/answers/work`, answersOf('work'))).status).toBe(404);
+  const stranger = browser(await someone());
+  expect((await stranger.visit(home)).status).toBe(404);
+  expect((await browser().visit(home)).status).toBe(303);
+});
+
+test('another person finds none of an application’s pages, whatever they ask or send', async () => {
+  const owner = browser(await someone());
+  const home = await begin(owner);
+  const other = browser(await someone());
+  for (const page of [
+    '',
+    '/check',
+    '/answers/work',
+    '/both',
+    '/submitted',
+    '/withdraw',
+    '/offer',
+    '/give-up',
+  ])
+    expect((await other.visit(home + page)).status, page).toBe(404);
+  for (const act of ['/answers/work', '/submit', '/withdraw', '/offer', '/give-up'])
+    expect((await other.submit(home + act, { answer: 'accepted' })).status, act).toBe(404);
+});
+
+test('ids and sections that do not exist are not found, never an error', async () => {
+  const owner = browser(await someone());
+  const home = await begin(owner);
+  for (const path of [
+    '/applications/00000000-0000-4000-8000-000000000000',
+    '/applications/not-an-id',
+    `${home}/answers/nothing`,
+    `${home}/offer`,
+    '/selecting/00000000-0000-4000-8000-000000000000',
+  ])
+    expect((await owner.visit(path)).status, path).toBe(404);
+  expect((await owner.submit('/programmes/none/2024/apply')).status).toBe(404);
+  const chosen = await owner.submit(`${home}/both/00000000-0000-4000-8000-000000000000`, { keep: 'other' });
+  expect([303, 404]).toContain(chosen.status);
+});
+
+test('when the person has a draft already, both texts are shown, the newer stands, and the older can be chosen', async () => {
+  const person = await someone();
+  const own = browser(person);
+  const home = await begin(own);
+  await own.submit(`${home}/answers/reasons`, {
+    version: '0',
+    motivation: 'The older words.',
+    hopes: 'Older.',
+  });
+  await own.submit(`${home}/answers/support`, answersOf('support'));
+  stopClockAt(ukTime('2024-01-04T11:00'));
+  const visitor = browser();
+  const anonymous = await begin(visitor);
+  await visitor.submit(`${anonymous}/answers/reasons`, {
+    version: '0',
+    motivation: 'The newer words.',
+    hopes: 'Newer.',
+  });
+  await visitor.submit(`${anonymous}/answers/work`, answersOf('work'));
+  visitor.signIn(person);
+  const arrived = await visitor.visit(`${anonymous}/check`);
+  expect(arrived.location).toBe(`${home}/both`);
+  const both = await visitor.visit(`${home}/both`);
+  expect(both.text).toContain('The older words.');
+  expect(both.text).toContain('The newer words.');
+  expect((await visitor.visit(`${home}/answers/reasons`)).text).toContain('The newer words.');
+  expect((await visitor.visit(`${home}/answers/work`)).text).toContain('Learning Technologist');
+  const action = /action="([^"]*\/both\/[^"]*)"/.exec(both.text)?.[1] ?? '';
+  expect((await visitor.submit(action, { keep: 'other' })).status).toBe(303);
+  expect((await visitor.visit(`${home}/answers/reasons`)).text).toContain('The older words.');
+  expect((await visitor.visit(anonymous)).location).toBe(home);
+});
+
+test('two windows on one section never overwrite each other: the later sees both texts', async () => {
+  const writer = browser(await someone());
+  const home = await begin(writer);
+  const path = `${home}/answers/reasons`;
+  const first = await writer.autosave(path, { version: '0', motivation: 'From the first window', hopes: '' });
+  expect(JSON.parse(first.text)).toEqual({ savedAt: '10am', version: 1 });
+  const second = await writer.autosave(path, {
+    version: '0',
+    motivation: 'From the second window',
+    hopes: '',
+  });
+  expect(second.status).toBe(409);
+  expect(JSON.parse(second.text)).toEqual({ conflict: `${home}/both` });
+  const plain = await writer.submit(path, { version: '0', motivation: 'From a third window', hopes: '' });
+  expect(plain.status).toBe(409);
+  for (const words of ['first', 'second', 'third']) expect(plain.text).toContain(`${words} window`);
+  expect((await writer.visit(home)).text).toContain('written twice');
+});
+
+test('S2.3 a session that ends mid-sentence answers the autosave with 401, and nothing saved before is lost', async () => {
+  const person = await someone();
+  const writer = browser(person);
+  const home = await begin(writer);
+  await writer.autosave(`${home}/answers/reasons`, { version: '0', motivation: 'Half a sen', hopes: '' });
+  const expired = browser();
+  const answer = await expired.autosave(`${home}/answers/reasons`, {
+    version: '1',
+    motivation: 'Half a sentence',
+    hopes: '',
+  });
+  expect(answer.status).toBe(401);
+  const again = await writer.autosave(`${home}/answers/reasons`, {
+    version: '1',
+    motivation: 'Half a sentence',
+    hopes: '',
+  });
+  expect(again.status).toBe(200);
+  expect((await writer.visit(`${home}/answers/reasons`)).text).toContain('Half a sentence');
+});
+
+test('malformed, doubled, oversized and hostile answers come back as 422 with the words kept', async () => {
+  const writer = browser(await someone());
+  const home = await begin(writer);
+  const path = `${home}/answers/work`;
+  const wrong: [string, Record<string, string | string[]>, string][] = [
+    [path, { ...answersOf('work'), role: ['One', 'Two'] }, 'Give one answer only'],
+    [path, { ...answersOf('work'), role: 'x'.repeat(301) }, 'x'.repeat(301)],
+    [path, { ...answersOf('work'), years: 'many' }, 'many'],
+    [path, { ...answersOf('work', 1), years: '51' }, 'from 0 to 50'],
+    [path, { ...answersOf('work'), version: 'NaN' }, 'out of date'],
+    [`${home}/answers/support`, { ...answersOf('support'), payer: 'the-moon' }, 'Choose one of the answers'],
+    [
+      `${home}/answers/support`,
+      { ...answersOf('support'), managerEmail: 'nobody' },
+      'must be an e-mail address',
+    ],
+    [
+      `${home}/answers/dates`,
+      { version: '0', unavailable: ['4', '99'] },
+      'Choose the workshops from the list',
+    ],
+    [
+      `${home}/answers/reasons`,
+      { version: '0', motivation: HOSTILE, hopes: HOSTILE },
+      'words; write at least 80',
+    ],
+    [
+      `${home}/answers/reasons`,
+      { version: '0', motivation: 'word '.repeat(5000) },
+      '20,000 characters or fewer',
+    ],
+  ];
+  for (const [at, fields, words] of wrong) {
+    const answer = await writer.submit(at, fields);
+    expect(answer.status, JSON.stringify(fields).slice(0, 80)).toBe(422);
+    expect(answer.text).toContain(words);
+    expect(answer.text).not.toContain('<script>alert');
+  }
+  const kept = await writer.visit(`${home}/answers/reasons`);
+  expect(kept.text).toContain('&lt;script>alert(1)');
+});
+
+test('sending with something missing is refused with a link to each missing answer', async () => {
+  const writer = browser(await someone());
+  const home = await begin(writer);
+  await writer.submit(`${home}/answers/work`, answersOf('work'));
+  const refused = await writer.submit(`${home}/submit`);
+  expect(refused.status).toBe(422);
+  expect(refused.text).toContain(`${home}/answers/reasons?from=check#field-motivation`);
+  expect((await writer.visit(home)).text).toContain('1 of 5 sections completed');
+});
+
+test('the receipt holds every answer, and a changed application is in only once it is sent again', async () => {
+  const person = await someone();
+  const writer = browser(person);
+  const home = await begin(writer);
+  await fill(writer, home);
+  await writer.submit(`${home}/submit`);
+  await house.drain();
+  const { rows } = await sql<{ text: string; subject: string }>`select text, subject from platform.letter
+    where person_id = ${person.id} and kind = 'application.receipt'`.execute(house.db);
+  expect(rows[0]?.subject).toMatch(/^\[CMALT\] We have your application/);
+  for (const words of [
+    'Learning Technologist',
+    '80 per cent',
+    '4. Working with others (Thu 11 April 2024)',
+    'A seat near the front',
+  ])
+    expect(rows[0]?.text).toContain(words);
+  await writer.submit(`${home}/answers/reasons`, { ...answersOf('reasons', 1), hopes: 'Senior, after all.' });
+  expect((await writer.visit(home)).text).toContain('Send your changes');
+  await writer.submit(`${home}/submit`);
+  expect((await findApplicationTo(house.db, run.id, person.id))?.submissionNumber).toBe(2);
+  expect((await writer.visit(home)).text).not.toContain('Send your changes');
+});
+
+test('withdrawn before the deadline it can be sent again; after the deadline it is read-only', async () => {
+  stopClockAt(ukTime('2024-01-08T10:00'));
+  const writer = browser(await someone());
+  const home = await begin(writer);
+  await fill(writer, home);
+  await writer.submit(`${home}/submit`);
+  expect((await writer.submit(`${home}/withdraw`, { reason: HOSTILE })).status).toBe(303);
+  expect((await writer.submit(`${home}/withdraw`, {})).status).toBe(303);
+  expect((await writer.visit(home)).text).toContain('Withdrawn');
+  await writer.submit(`${home}/submit`);
+  expect((await writer.visit(home)).text).toContain('Being read');
+  stopClockAt(ukTime('2024-01-08T12:00'));
+  expect((await writer.visit(home)).text).toContain('It can no longer be changed');
+  const late = await writer.submit(`${home}/answers/work`, {
+    ...answersOf('work', 1),
+    role: 'Too late a role',
+  });
+  expect(late.status).toBe(409);
+  expect(late.text).toContain('Too late a role');
+  const auto = await writer.autosave(`${home}/answers/work`, { ...answersOf('work', 1), role: 'Too late' });
+  expect(auto.status).toBe(422);
+  expect((await writer.submit(`${home}/submit`)).status).toBe(409);
+});
+
+test('nobody can begin before the run opens or after it has closed', async () => {
+  const early = await sampleRun(house, {
+    slug: '2030',
+    opensAt: ukTime('2029-11-01T09:00'),
+    closesAt: ukTime('2030-01-08T12:00'),
+  });
+  const visitor = browser(await someone());
+  const refused = await visitor.submit(`/programmes/cmalt/${early.slug}/apply`);
+  expect(refused.status).toBe(409);
+  expect(refused.text).toContain('Thu 1 November 2029, 9am');
+  stopClockAt(ukTime('2024-01-08T12:00'));
+  expect((await visitor.submit('/programmes/cmalt/2024/apply')).status).toBe(409);
+});
+
+test('what the account knows is shown and not asked for, and cannot be typed over', async () => {
+  const person = await someone();
+  await house.write((tx) =>
+    describePerson(tx, person.id, { department: 'Faculty of Music', roleTitle: 'Tutor' }),
+  );
+  const writer = browser(person);
+  const home = await begin(writer);
+  const page = await writer.visit(`${home}/answers/work`);
+  expect(page.text).toContain('Faculty of Music');
+  expect(page.text).not.toContain('name="department"');
+  expect(page.text).toContain('value="Tutor"');
+  await fill(writer, home);
+  await writer.submit(`${home}/submit`);
+  const { rows } = await sql<{ answers: Record<string, string> }>`select answers from application.submission
+    join application.application on application.id = application_id where person_id = ${person.id}`.execute(
+    house.db,
+  );
+  expect(rows[0]?.answers.department).toBe('Faculty of Music');
+  expect(rows[0]?.answers).not.toHaveProperty('access');
+});
+
+test('an application page asks as many questions of the database for one application as for thirty', async () => {
+  const busy = await sampleRun(house, { slug: 'busy' });
+  const selector = await samplePersonWith(house, busy, 'Steady Selector', 'selector', 'coordinator');
+  const paths = [
+    `/selecting/${busy.id}`,
+    '/selecting',
+    `/desk/${busy.id}/decisions`,
+    `/desk/${busy.id}/decisions/announce`,
+  ];
+  const first = await someone();
+  await sampleApplication(house, busy, first);
+  const one = await countQueries(paths, selector);
+  for (let index = 0; index < 29; index++) await sampleApplication(house, busy, await someone());
+  expect(await countQueries(paths, selector)).toEqual(one);
+});
+
+async function countQueries(paths: readonly string[], person: Person): Promise<number[]> {
+  const counts: number[] = [];
+  for (const path of paths) {
+    const before = queries();
+    expect((await house.visit(path, person)).status).toBe(200);
+    counts.push(queries() - before);
+  }
+  return counts;
+}
+
+/** How often the pool was asked for a connection: once a query, outside of transactions. */
+function queries(): number {
+  return asked;
+}
+let asked = 0;
+beforeAll(() => house.pool.on('acquire', () => asked++));

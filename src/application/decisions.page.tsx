@@ -1,0 +1,171 @@
+import { findPersons } from '#people';
+import { findRunById, lockRun, mayCoordinate, workshopsOf, type Run } from '#programme';
+import { now } from '#platform/clock.ts';
+import { choice, parseForm, type FieldError, type Fields } from '#platform/forms.ts';
+import { Refused } from '#platform/refusal.ts';
+import { get, post, wearing, type Exchange, type Route } from '#platform/route.ts';
+import type { Viewer } from '#platform/viewer.ts';
+import { announceDecisions, countsFor, firstStart, readyMarks, sealOfMarks } from './announce.ts';
+import { AnnounceView } from './announce.view.tsx';
+import { count } from './application-words.ts';
+import { applicationsToRun, runCounts } from './application.sql.ts';
+import { markDecisions } from './decide.ts';
+import { pendingDecisions } from './decision.sql.ts';
+import { DecisionsView } from './decisions.view.tsx';
+import { placesTaken } from './offer.sql.ts';
+import { readRanks } from './rank.form.ts';
+import { replyBy } from './reply-by.ts';
+import { refusalToAnnounce } from './rules.ts';
+import { pileOf } from './selecting.ts';
+
+const coordinator = wearing('coordinator');
+
+export const decisionsRoutes: readonly Route[] = [
+  get('/desk/:runId/decisions', coordinator, showDecisions),
+  post('/desk/:runId/decisions', coordinator, mark),
+  post('/desk/:runId/decisions/ranks', coordinator, rank),
+  get('/desk/:runId/decisions/announce', coordinator, showAnnounce),
+  post('/desk/:runId/decisions/announce', coordinator, announceAll),
+];
+
+async function openRun(x: Exchange<Viewer>): Promise<Run | undefined> {
+  const run = await findRunById(x.db, x.param('runId'));
+  return run && !mayCoordinate(x.viewer, run) ? run : undefined;
+}
+
+async function showDecisions(x: Exchange<Viewer>): Promise<Response> {
+  const run = await openRun(x);
+  return run ? decisionsPage(x, run, []) : x.missing();
+}
+
+async function decisionsPage(
+  x: Exchange<Viewer>,
+  run: Run,
+  errors: readonly FieldError[],
+  fields?: Fields,
+): Promise<Response> {
+  const pile = await pileOf(x.db, run, x.viewer, true);
+  const counts = await runCounts(x.db, run.id);
+  const taken = await placesTaken(x.db, run.id);
+  return x.page(
+    { title: 'Decisions', section: 'desk', width: 'wide', hasErrors: errors.length > 0 },
+    <DecisionsView
+      run={run}
+      {...pile}
+      counts={counts}
+      taken={taken}
+      errors={errors}
+      typed={fields?.typed ?? {}}
+      now={now()}
+    />,
+  );
+}
+
+/** Ids are checked by the act: those of no application to this run do nothing. */
+async function mark(x: Exchange<Viewer>): Promise<Response> {
+  const run = await openRun(x);
+  if (!run) return x.missing();
+  const fields = await x.form();
+  const parsed = parseForm(fields, {
+    outcome: choice('what to mark them as', ['offered', 'reserve', 'not-offered', 'none']),
+  });
+  const chosen = [...new Set(fields.all('application'))];
+  if (!parsed.ok) return decisionsPage(x, run, parsed.errors, fields);
+  if (chosen.length === 0) {
+    return decisionsPage(x, run, [{ field: '', message: 'Choose at least one application' }], fields);
+  }
+  const { outcome } = parsed.value;
+  const { marked, passedOver } = await x.transaction((tx) =>
+    markDecisions(tx, run.id, { applicationIds: chosen, outcome, personId: x.viewer.personId }),
+  );
+  const passed =
+    passedOver.length > 0 ? ` ${passedOver.length} could not be decided and stayed as they are.` : '';
+  const what =
+    outcome === 'none' ? `${count(marked, 'mark')} taken away.` : `${count(marked, 'application')} marked.`;
+  return x.redirect(`/desk/${run.id}/decisions`, what + passed);
+}
+
+/** The order of the reserve list, one number for each. */
+async function rank(x: Exchange<Viewer>): Promise<Response> {
+  const run = await openRun(x);
+  if (!run) return x.missing();
+  const fields = await x.form();
+  const ranks = readRanks(fields);
+  if (!ranks.ok) return decisionsPage(x, run, ranks.errors, fields);
+  await x.transaction(async (tx) => {
+    await lockRun(tx, run.id);
+    const marked = new Map(
+      (await pendingDecisions(tx, run.id)).map((one) => [one.applicationId, one.outcome]),
+    );
+    for (const [id, reserveRank] of ranks.value) {
+      if (marked.get(id) !== 'reserve') continue;
+      const change = {
+        applicationIds: [id],
+        outcome: 'reserve',
+        reserveRank,
+        personId: x.viewer.personId,
+      } as const;
+      await markDecisions(tx, run.id, change);
+    }
+  });
+  return x.redirect(`/desk/${run.id}/decisions#reserve`, 'The order is kept.');
+}
+
+async function showAnnounce(x: Exchange<Viewer>): Promise<Response> {
+  const run = await openRun(x);
+  return run ? announcePage(x, run, undefined) : x.missing();
+}
+
+/** What would be announced, counted and by name; with `trouble`, why it was not. */
+async function announcePage(x: Exchange<Viewer>, run: Run, trouble: string | undefined): Promise<Response> {
+  const applications = await applicationsToRun(x.db, run.id);
+  const pending = await pendingDecisions(x.db, run.id);
+  const ready = readyMarks(pending, applications);
+  const counts = await countsFor(x.db, run, ready);
+  const persons = await findPersons(
+    x.db,
+    ready.flatMap(({ application }) => application.personId ?? []),
+  );
+  const workshops = await workshopsOf(x.db, run.id);
+  const until = replyBy(now(), run.replyWithinHours, run.zone, firstStart(workshops));
+  return x.page(
+    {
+      title: 'Announce decisions',
+      section: 'desk',
+      hasErrors: trouble !== undefined,
+      ...(trouble ? { status: 409 } : {}),
+    },
+    <AnnounceView
+      run={run}
+      ready={ready}
+      leftAlone={pending.length - ready.length}
+      counts={counts}
+      refusal={refusalToAnnounce(counts)}
+      persons={persons}
+      workshops={workshops}
+      until={until}
+      seen={sealOfMarks(ready)}
+      trouble={trouble}
+      now={now()}
+    />,
+  );
+}
+
+async function announceAll(x: Exchange<Viewer>): Promise<Response> {
+  const run = await openRun(x);
+  if (!run) return x.missing();
+  const seen = (await x.form()).one('seen');
+  try {
+    const made = await x.transaction((tx) =>
+      announceDecisions(tx, run.id, { personId: x.viewer.personId, seen }),
+    );
+    const total = made.offered + made.reserve + made['not-offered'];
+    return x.redirect(
+      `/desk/${run.id}/decisions`,
+      `${count(total, 'decision')} announced. The letters are on their way.`,
+    );
+  } catch (error) {
+    if (!(error instanceof Refused) || error.refusal.status === 404) throw error;
+    return announcePage(x, run, error.refusal.says);
+  }
+}

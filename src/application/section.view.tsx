@@ -1,0 +1,169 @@
+import type { Temporal } from 'temporal-polyfill';
+import { sayInstant } from '#calendar';
+import { Autosave, SaveState } from '#look/autosave.tsx';
+import { Facts } from '#look/facts.tsx';
+import {
+  Actions,
+  Button,
+  Checkboxes,
+  ErrorSummary,
+  errorFor,
+  Hidden,
+  PostForm,
+  Radios,
+  TextArea,
+  TextField,
+  type FieldError,
+} from '#look/field.tsx';
+import { Inset, PageHead, Stack } from '#look/page-parts.tsx';
+import { sayWorkshop } from './answer-words.ts';
+import { signInTo } from './application.view.tsx';
+import { isLocked } from './completeness.ts';
+import type { Answers, FormSection, Question } from './form.ts';
+import type { Opened } from './opened.ts';
+
+export type SectionShown = {
+  readonly answers: Answers;
+  readonly version: number;
+  readonly savedAt?: string | undefined;
+  readonly errors: readonly FieldError[];
+  /** Opened from the check page: there it goes back to. */
+  readonly toCheck: boolean;
+};
+
+export type SectionViewProps = Opened & {
+  section: FormSection;
+  shown: SectionShown;
+  writer: string;
+  now: Temporal.Instant;
+};
+
+/** One section of an application: one idea, a few questions, saved while they are answered. */
+export function SectionView(props: SectionViewProps) {
+  const { application, run, form, section, shown, writer } = props;
+  const home = `/applications/${application.id}`;
+  const action = `${home}/answers/${section.id}`;
+  const { sections } = form.content;
+  return (
+    <Stack>
+      <ErrorSummary errors={shown.errors.map(forSummary)} />
+      <PageHead
+        back={
+          shown.toCheck
+            ? { href: `${home}/check`, label: 'Back to your answers' }
+            : { href: home, label: 'Back to your application' }
+        }
+        kicker={`Section ${sections.indexOf(section) + 1} of ${sections.length}`}
+        title={section.title}
+        lede={section.lede}
+      />
+      {!props.signedIn && <SignInFirst path={action} />}
+      {application.state === 'submitted' && (
+        <Inset>
+          <p>
+            You have sent this application. A change counts once you have sent it again, until{' '}
+            {sayInstant(run.deadline.at, run.zone)}.
+          </p>
+        </Inset>
+      )}
+      <FromAccount {...props} />
+      <Autosave url={action} person={writer}>
+        <PostForm action={action} label={section.title}>
+          <Hidden name="version" value={shown.version} />
+          {shown.toCheck && <Hidden name="from" value="check" />}
+          {section.questions.map((question) => (
+            <QuestionField {...props} question={question} />
+          ))}
+          <Actions>
+            <Button kind="first">Save and continue</Button>
+            <Button kind="quiet" name="then" value="list" skipChecks>
+              Save and come back later
+            </Button>
+            <SaveState savedAt={shown.savedAt} />
+          </Actions>
+        </PostForm>
+      </Autosave>
+    </Stack>
+  );
+}
+
+function forSummary({ field, message }: FieldError): FieldError {
+  return field ? { field, message } : { message };
+}
+
+function SignInFirst({ path }: { path: string }) {
+  return (
+    <p class="hint">
+      You are not signed in, and need not be yet. <a href={signInTo(path)}>Sign in</a> whenever you like: what
+      is saved comes with you.
+    </p>
+  );
+}
+
+/** What the account knows already stands on the first page, to be read and not to be typed. */
+function FromAccount({ section, form, known, signedIn }: SectionViewProps) {
+  if (!signedIn || section !== form.content.sections[0]) return null;
+  return (
+    <Facts
+      facts={[
+        { label: 'Name', value: known.name },
+        { label: 'E-mail', value: known.email },
+        known.department ? { label: 'Department', value: known.department } : undefined,
+        {
+          label: 'From',
+          value: <a href="/account">your account</a>,
+        },
+      ]}
+    />
+  );
+}
+
+function QuestionField(props: SectionViewProps & { question: Question }) {
+  const { question, shown, known, workshops, names } = props;
+  if (isLocked(question, known)) return null;
+  const answer = shown.answers[question.id];
+  const typed = typeof answer === 'string' ? answer : '';
+  const field = {
+    name: question.id,
+    label: question.label,
+    hint: question.hint,
+    optional: question.optional,
+    error: errorFor(shown.errors, question.id),
+  };
+  switch (question.kind) {
+    case 'line':
+      return (
+        <TextField
+          {...field}
+          value={typed}
+          autocomplete={question.known === 'role' ? 'organization-title' : undefined}
+        />
+      );
+    case 'email':
+      return <TextField {...field} value={typed} type="email" autocomplete="off" spellcheck={false} />;
+    case 'number':
+      return <TextField {...field} value={typed} inputmode="numeric" size="year" />;
+    case 'text':
+      return (
+        <TextArea
+          {...field}
+          value={typed}
+          rows={question.rows}
+          words={question.words ? question.words.max : undefined}
+        />
+      );
+    case 'choice':
+      return <Radios {...field} value={typed} options={question.choices} />;
+    case 'workshops':
+      return (
+        <Checkboxes
+          {...field}
+          values={typeof answer === 'string' ? [answer] : (answer ?? [])}
+          options={workshops.map((one) => ({
+            value: String(one.number),
+            label: sayWorkshop(one, names.zone),
+          }))}
+        />
+      );
+  }
+}
