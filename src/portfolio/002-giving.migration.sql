@@ -86,13 +86,11 @@ create table portfolio.comment_done (
 );
 create unique index comment_done_once on portfolio.comment_done (comment_id) where reopened_at is null;
 
--- When feedback was last told by letter, and up to which moment it was told.
-create table portfolio.feedback_letter (
-  id uuid primary key default gen_random_uuid(),
-  portfolio_id uuid not null references portfolio.portfolio (id),
-  written_at timestamptz not null
+-- A letter has told the owner of a comment.
+create table portfolio.comment_told (
+  comment_id uuid primary key references portfolio.comment (id),
+  told_at timestamptz not null
 );
-create index feedback_letter_by_portfolio on portfolio.feedback_letter (portfolio_id, written_at);
 
 -- A copy for assessment. `content` is the canonical text itself, kept as text so that its hash can be taken from it as it lies.
 create table portfolio.submission (

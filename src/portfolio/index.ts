@@ -45,7 +45,11 @@ export {
 export { EvidenceDrawer, type EvidenceDrawerProps } from './evidence-drawer.view.tsx';
 export { addEvidence, type EvidenceSaid } from './evidence-keep.ts';
 export { openCommentCounts } from './comment.sql.ts';
-export { sharedWith, type Share } from './share.sql.ts';
+export { mentorsOf, sharedWith, sharesOf, type Share } from './share.sql.ts';
+export { sharePortfolio, revokeShare } from './share.ts';
+export { answerComment, giveFeedback, settleComment, type Comment, type NewComment } from './comment.ts';
+export { feedbackOn, type Feedback } from './feedback.ts';
+export { FeedbackPanel, SeenBy } from './feedback.view.tsx';
 export { submissionFactsOf, type SubmissionFact } from './submission-list.sql.ts';
 export {
   evidenceOfSection,

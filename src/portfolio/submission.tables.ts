@@ -57,7 +57,7 @@ type CommentDoneTable = {
   reopened_at: Temporal.Instant | null;
 };
 
-type FeedbackLetterTable = { id: Generated<string>; portfolio_id: string; written_at: Temporal.Instant };
+type CommentToldTable = { comment_id: string; told_at: Temporal.Instant };
 
 type SubmissionTable = {
   id: Generated<string>;
@@ -102,7 +102,7 @@ declare module '#platform/database.ts' {
     'portfolio.share': ShareTable;
     'portfolio.comment': CommentTable;
     'portfolio.comment_done': CommentDoneTable;
-    'portfolio.feedback_letter': FeedbackLetterTable;
+    'portfolio.comment_told': CommentToldTable;
     'portfolio.submission': SubmissionTable;
     'portfolio.submission_file': SubmissionFileTable;
     'portfolio.submission_opening': SubmissionOpeningTable;
