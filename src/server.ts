@@ -13,7 +13,7 @@ import { closePdf } from '#platform/pdf.ts';
 import { findMigrations, migrate, MigrationProblem } from '#platform/migrate.ts';
 import { face } from './face.ts';
 import { migrationOrder, openCorridor, routes, sweeps, tasks } from './house.ts';
-import { findDatabase, type FoundDatabase } from './found-database.ts';
+import { findDatabase } from './found-database.ts';
 import { furnish } from './furnish.ts';
 
 type Half = 'web' | 'worker' | 'both';
@@ -31,8 +31,9 @@ async function start(half: Half): Promise<void> {
     const found = await findDatabase(half, say);
     stops.push(found.stop);
     found.died?.then((why) => stopAll(1, why)).catch(() => undefined);
-    const opened = await openAndMigrate(found);
+    const opened = openDatabase(found.connection, { max: 20 });
     stops.push(() => opened.close());
+    await bringUpToDate(opened);
     openCorridor();
     const welcome = await furnish(opened, say);
     if (half !== 'web') stops.push(await work(opened));
@@ -44,12 +45,10 @@ async function start(half: Half): Promise<void> {
   }
 }
 
-async function openAndMigrate(found: FoundDatabase): Promise<OpenDatabase> {
-  const opened = openDatabase(found.connection, { max: 20 });
-  const applied = await migrate(opened.pool, findMigrations(`${settings().root}/src`, migrationOrder));
+async function bringUpToDate({ pool }: OpenDatabase): Promise<void> {
+  const applied = await migrate(pool, findMigrations(`${settings().root}/src`, migrationOrder));
   if (applied > 0) say(`Brought the database up to date (${applied} migrations).`);
-  await prepareJobs(opened.pool);
-  return opened;
+  await prepareJobs(pool);
 }
 
 async function work({ db, pool }: OpenDatabase): Promise<Stop> {
