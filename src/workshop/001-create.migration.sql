@@ -21,6 +21,10 @@ create table workshop.invitation (
   -- The workshop's own sequence at that time.
   sequence integer not null check (sequence >= 0),
   says text not null check (says in ('comes', 'cancelled')),
+  -- As they were then: a letter about a change says what it was.
+  starts_at timestamptz not null,
+  ends_at timestamptz not null,
+  place text not null,
   told_at timestamptz not null,
   primary key (enrolment_id, workshop_id, sequence, says)
 );

@@ -1,4 +1,3 @@
-import { now } from '#platform/clock.ts';
 import type { Tx } from '#platform/database.ts';
 import { announce } from '#platform/news.ts';
 import { endEnrolment, insertEnrolment } from './enrolment.sql.ts';
@@ -10,11 +9,11 @@ import { endEnrolment, insertEnrolment } from './enrolment.sql.ts';
 export async function enrol(
   tx: Tx,
   { runId, personId }: { runId: string; personId: string },
-): Promise<{ enrolmentId: string; at: ReturnType<typeof now> } | undefined> {
+): Promise<{ enrolmentId: string } | undefined> {
   const added = await insertEnrolment(tx, runId, personId);
   if (!added) return undefined;
   await announce(tx, 'workshop.enrolled', { runId, personId });
-  return { enrolmentId: added.enrolmentId, at: now() };
+  return { enrolmentId: added.enrolmentId };
 }
 
 /** Ends a person's seat and tells `workshop.left`; answers the seat that ended, or nothing. What was marked stays. */

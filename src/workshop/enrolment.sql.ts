@@ -67,6 +67,21 @@ async function namesOf(db: Database, personIds: readonly string[]): Promise<Part
     .sort((one, other) => one.name.localeCompare(other.name, 'en'));
 }
 
+/** The seats of a run that are taken now. */
+export async function seatsInRun(
+  db: Database,
+  runId: string,
+): Promise<{ enrolmentId: string; personId: string }[]> {
+  return db
+    .selectFrom('workshop.enrolment')
+    .select(['id as enrolmentId', 'person_id as personId'])
+    .where('run_id', '=', runId)
+    .where('left_at', 'is', null)
+    .orderBy('enrolled_at')
+    .orderBy('id')
+    .execute();
+}
+
 export type Seat = Participant & { readonly enrolmentId: string };
 
 /** Who belongs on the register of a workshop: everyone enrolled now, and whoever left after it had begun; by name. */

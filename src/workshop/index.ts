@@ -1,6 +1,12 @@
 import './workshop.tables.ts';
 import './news.ts';
 import type { Room } from '#platform/room.ts';
+import { attendanceRoutes } from './attendance.page.tsx';
+import { calendarRoutes } from './calendar.page.ts';
+import { deskWorkshopsRoutes } from './desk-workshops.page.tsx';
+import { invariants } from './invariants.sql.ts';
+import { listeners } from './listeners.ts';
+import { workshopsRoutes } from './workshops.page.tsx';
 import { tells } from './news.ts';
 
 export { agendaOf, type AgendaItem } from './agenda.ts';
@@ -19,4 +25,11 @@ export {
 export { markAttendance, markRestPresent, type NewMark } from './mark.ts';
 export { enrol, leave } from './enrol.ts';
 
-export const workshop: Room = { name: 'workshop', tells };
+/** The series for those with a place: seats, preparation, joining, attendance and calendars. */
+export const workshop: Room = {
+  name: 'workshop',
+  routes: [...calendarRoutes, ...workshopsRoutes, ...deskWorkshopsRoutes, ...attendanceRoutes],
+  listeners,
+  tells,
+  invariants,
+};

@@ -31,7 +31,7 @@ export async function markAttendance(tx: Tx, mark: NewMark): Promise<void> {
     enrolmentId: seat.enrolmentId,
     workshopId: workshop.id,
     state: mark.state,
-    reason: mark.reason ?? '',
+    reason: mark.state === 'apologies' ? (mark.reason ?? '') : '',
     by: mark.by,
   });
 }

@@ -15,6 +15,9 @@ type InvitationTable = {
   workshop_id: string;
   sequence: number;
   says: 'comes' | 'cancelled';
+  starts_at: Temporal.Instant;
+  ends_at: Temporal.Instant;
+  place: string;
   told_at: Temporal.Instant;
 };
 

@@ -1,0 +1,97 @@
+import { announce } from '#look/way-announce.ts';
+import { element, make } from '#look/way-element.ts';
+import { FITTED } from '#look/way-fit.ts';
+import { sendAndFit } from '#look/way-form.ts';
+
+/** A mark that has not arrived yet: which form, which button, and how it is said. */
+type Mark = { form: string; state: string; said: string };
+
+const RETRY_MS = 5000;
+
+/**
+ * `<way-marks>`: marks show at once and go one after the other, so that quick taps neither wait nor overtake each other. What has
+ * not arrived is named at the top and sent again by itself when the connection is back.
+ */
+element('way-marks', (host, left) => {
+  const waiting = new Map<string, Mark>();
+  let isSending = false;
+  let isStuck = false;
+  const options = { signal: left };
+
+  const send = async () => {
+    if (isSending) return;
+    isSending = true;
+    let arrived = true;
+    for (let next = first(waiting); next && arrived; next = first(waiting)) {
+      const sent = next;
+      arrived = await deliver(sent);
+      if (arrived && waiting.get(sent.form) === sent) waiting.delete(sent.form);
+    }
+    isSending = false;
+    const wasStuck = isStuck;
+    isStuck = !arrived;
+    paint();
+    if (isStuck && !wasStuck) announce(unsavedWords(waiting));
+    if (isStuck) setTimeout(() => !left.aborted && void send(), RETRY_MS);
+  };
+
+  const paint = () => {
+    for (const mark of waiting.values()) press(mark);
+    const box = host.querySelector<HTMLElement>('.register-unsaved');
+    if (!box) return;
+    box.hidden = !isStuck;
+    if (isStuck) box.replaceChildren(make('p', {}, unsavedWords(waiting)));
+  };
+
+  host.addEventListener(
+    'submit',
+    (event) => {
+      const mark = markOf(event);
+      if (!mark) return;
+      event.preventDefault();
+      waiting.set(mark.form, mark);
+      paint();
+      void send();
+    },
+    options,
+  );
+  document.addEventListener(FITTED, paint, options);
+  addEventListener('online', () => void send(), options);
+  addEventListener('beforeunload', (event) => waiting.size > 0 && event.preventDefault(), options);
+});
+
+function first(waiting: ReadonlyMap<string, Mark>): Mark | undefined {
+  return [...waiting.values()][0];
+}
+
+function markOf(event: SubmitEvent): Mark | undefined {
+  const form = event.target as HTMLFormElement;
+  const button = event.submitter;
+  if (!(button instanceof HTMLButtonElement) || button.name !== 'state') return undefined;
+  const who = form.closest('.register-line')?.querySelector('.register-name')?.textContent ?? '';
+  const what = button.firstChild?.textContent ?? button.value;
+  return { form: form.id, state: button.value, said: `${who} (${what.toLowerCase()})` };
+}
+
+/** Sends a mark by its form as it stands in the page now. A form that is gone has nothing left to say. */
+async function deliver({ form: id, state }: Mark): Promise<boolean> {
+  const form = document.getElementById(id) as HTMLFormElement | null;
+  const button = form?.querySelector<HTMLButtonElement>(`button[value="${state}"]`);
+  if (!form || !button) return true;
+  const arrived = await sendAndFit(form, button);
+  // What the form says of itself speaks of writing; the box at the top speaks of marks.
+  form.querySelector(':scope > [data-trouble]')?.remove();
+  return arrived;
+}
+
+/** Shows a mark as set before it has arrived. */
+function press({ form, state }: Mark) {
+  for (const button of document.querySelectorAll<HTMLButtonElement>(`#${form} button[name=state]`)) {
+    button.setAttribute('aria-pressed', String(button.value === state));
+  }
+}
+
+function unsavedWords(waiting: ReadonlyMap<string, Mark>): string {
+  const all = [...waiting.values()].map(({ said }) => said).join(', ');
+  return `Not saved yet: ${all}. There is no connection; this page tries again by itself. Keep it open.`;
+}

@@ -1,0 +1,23 @@
+import { listen } from '#platform/news.ts';
+import { enrol, leave } from './enrol.ts';
+import { inviteToSeries, tellChanges, uninvite } from './invite.ts';
+
+/** A place brings a seat and its dates; a changed workshop moves in every calendar; a place given up frees the seat. */
+export const listeners = [
+  listen('workshop.enrol-on-place', 'application.place-accepted', async (tx, { runId, personId }) => {
+    const seat = await enrol(tx, { runId, personId });
+    if (seat) await inviteToSeries(tx, { enrolmentId: seat.enrolmentId, runId, personId });
+  }),
+  listen(
+    'workshop.leave-on-place-given-up',
+    'application.place-given-up',
+    async (tx, { runId, personId }) => {
+      const seat = await leave(tx, { runId, personId });
+      if (seat) await uninvite(tx, { enrolmentId: seat.enrolmentId, runId, personId });
+    },
+  ),
+  listen('workshop.tell-moved', 'programme.workshop-moved', (tx, { runId }) => tellChanges(tx, runId)),
+  listen('workshop.tell-cancelled', 'programme.workshop-cancelled', (tx, { runId }) =>
+    tellChanges(tx, runId),
+  ),
+];
