@@ -1,8 +1,8 @@
 import { settings, SettingsProblem } from '#platform/config.ts';
 import type { OpenDatabase } from '#platform/database.ts';
-import { isDemoHouse, loadDemo, showDemoBanner } from '#demo';
+import { clearCutShort, isCutShort, isDemoHouse, loadDemo, showDemoBanner } from '#demo';
 import { hasInstitution, setUpPath } from '#programme';
-import { sweeps, tasks } from './house.ts';
+import { corridor, sweeps, tasks } from './house.ts';
 
 /**
  * Fills an empty house: with the demo, or with nothing but a one-time address to set up the institution. Answers the
@@ -11,6 +11,7 @@ import { sweeps, tasks } from './house.ts';
  */
 export async function furnish(opened: OpenDatabase, say: (line: string) => void): Promise<string[]> {
   const { db } = opened;
+  if (await sweepCutShort(db)) say('The demo was cut short last time; it is loaded anew.');
   const empty = !(await hasInstitution(db));
   const asDemo = empty ? wantsDemo() : await staysDemo(db);
   if (asDemo) refuseOpenDemo();
@@ -20,7 +21,7 @@ export async function furnish(opened: OpenDatabase, say: (line: string) => void)
   if (!asDemo) return empty ? [`Set up your institution at ${settings().url}${setUpPath()}`] : [];
   if (empty) {
     say('Loading the demo.');
-    await loadDemo({ ...opened, tasks, sweeps });
+    await loadDemo({ ...opened, tasks, sweeps }, say);
   }
   showDemoBanner();
   return [`The demo's people, to sign in as with one click: ${settings().url}/demo`];
@@ -33,6 +34,18 @@ function wantsDemo(): boolean {
 /** A demo stays one until WAYMARK_DEMO=0; with DATABASE_URL it has to be asked for at every start. */
 async function staysDemo(db: OpenDatabase['db']): Promise<boolean> {
   return wantsDemo() && (await isDemoHouse(db));
+}
+
+/** Empties the own database of a demo that was cut short. What DATABASE_URL names is never emptied. */
+async function sweepCutShort(db: OpenDatabase['db']): Promise<boolean> {
+  if (!(await isCutShort(db))) return false;
+  if (settings().databaseUrl !== undefined) {
+    throw new SettingsProblem(
+      'DATABASE_URL names a database in which loading the demo was cut short. Empty it, or name another one.',
+    );
+  }
+  await clearCutShort(db, ['platform', ...corridor.map(({ name }) => name.replaceAll('-', '_'))]);
+  return true;
 }
 
 function refuseOpenDemo(): void {

@@ -1,0 +1,26 @@
+import type { Generated } from 'kysely';
+import type { Temporal } from 'temporal-polyfill';
+
+type LoadingTable = {
+  the_only: Generated<boolean>;
+  begun_at: Temporal.Instant;
+  finished_at: Temporal.Instant | null;
+};
+
+type FigureTable = {
+  person_id: string;
+  slug: string;
+  place: number;
+  company: string;
+  lead: string | null;
+  who: string;
+  stage: string;
+};
+
+declare module '#platform/database.ts' {
+  // eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- declaration merging needs an interface
+  interface Tables {
+    'demo.loading': LoadingTable;
+    'demo.figure': FigureTable;
+  }
+}

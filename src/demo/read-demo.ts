@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import type { z } from 'zod';
+import { applicationsFile } from './applications-file.ts';
+import { peopleFile } from './people-file.ts';
+import { programmeFile } from './programme-file.ts';
+
+/** A file of the demo that cannot be played; the message names the file, the place in it and what is wrong. */
+export class DemoFileProblem extends Error {}
+
+/** All that the files below `folder` tell. Throws DemoFileProblem. */
+export function readDemo(folder: string) {
+  const read = <S extends z.ZodType>(name: string, schema: S): z.output<S> =>
+    readFile(join(folder, name), `demo/${name}`, schema);
+  return {
+    programme: read('programme.yaml', programmeFile),
+    ...read('people.yaml', peopleFile),
+    ...read('applications.yaml', applicationsFile),
+  };
+}
+
+export type DemoFiles = ReturnType<typeof readDemo>;
+
+function readFile<S extends z.ZodType>(path: string, name: string, schema: S): z.output<S> {
+  const parsed = schema.safeParse(parseYaml(path, name));
+  if (parsed.success) return parsed.data;
+  const faults = parsed.error.issues.map((issue) => `  ${issue.path.join('.') || 'top'}: ${issue.message}`);
+  throw new DemoFileProblem(`${name} cannot be played:\n${faults.join('\n')}`);
+}
+
+function parseYaml(path: string, name: string): unknown {
+  try {
+    return parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    throw new DemoFileProblem(`${name} cannot be read: ${String(error)}`);
+  }
+}
