@@ -8,7 +8,7 @@ import { agendaOf } from './agenda.ts';
 import { enrol, leave } from './enrol.ts';
 import { sampleParticipant, samplePreparation } from './samples.ts';
 
-beforeEach(() => stopClockAt(ukTime('2024-01-17T21:00')));
+beforeEach(() => stopClockAt(ukTime('2024-01-17T21:45')));
 afterEach(releaseClock);
 
 async function withSeat() {
