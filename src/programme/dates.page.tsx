@@ -198,6 +198,7 @@ function ToConfirm({ run, workshops }: { run: Run; workshops: readonly Workshop[
           {
             key: 'act',
             label: 'Decide',
+            narrow: 'beside',
             cell: ({ what, name }) => (
               <ButtonForm action={action} values={{ what, seen }}>
                 Confirm <span class="unseen">{name}</span>

@@ -150,7 +150,7 @@ function applying(run: Run): Stage {
   const [day = '', time = ''] = sayInstant(at, run.zone, { year: false }).split(/, | \(/);
   return {
     title: 'Apply',
-    lines: [`by ${day}`, sideBySide(time, weekOf(run, spokenDay(at, run.zone)))],
+    lines: [`by ${day}`, time, weekOf(run, spokenDay(at, run.zone))].filter(Boolean),
     from: run.opensAt.epochMilliseconds,
     until: at.epochMilliseconds,
   };
@@ -175,9 +175,10 @@ function attending(run: Run, workshop: Workshop): Stage {
     title: `Workshop ${number}`,
     lines: [
       sayDate(day, { year: false }),
-      sideBySide(sayTimeRange(startsAt, endsAt, run.zone), weekOf(run, day)),
-      ...(unconfirmed ? ['to be confirmed'] : []),
-    ],
+      sayTimeRange(startsAt, endsAt, run.zone),
+      weekOf(run, day),
+      unconfirmed ? 'to be confirmed' : '',
+    ].filter(Boolean),
     from: startsAt.epochMilliseconds,
     until: endsAt.epochMilliseconds,
   };
@@ -187,10 +188,6 @@ function weekOf(run: Run, day: Temporal.PlainDate): string {
   const terms = termsOf(run.programme);
   const week = terms && termWeek(terms, day);
   return week ? weekLabel(week) : '';
-}
-
-function sideBySide(one: string, other: string): string {
-  return [one, other].filter(Boolean).join(' · ');
 }
 
 /** The week in which letters go out, in words with its term week. */
