@@ -5,14 +5,24 @@ import { tellFeedback, tellFeedbackOnNews, tellSharedOnNews } from './feedback-t
 import { feedbackRoutes } from './feedback.page.tsx';
 import { mentoringRoutes } from './mentoring.page.tsx';
 import { shareRoutes } from './share.page.tsx';
+import { givingInvariants } from './submission-invariants.sql.ts';
 import { givingTells } from './submission-news.ts';
+import { submissionRoutes } from './submission.page.tsx';
+import { submitRoutes } from './submit.page.tsx';
 
 /** What the room does with what leaves a person's hands: evidence, shares, feedback, submissions. */
 export const giving = {
-  routes: [...evidenceRoutes, ...shareRoutes, ...feedbackRoutes, ...mentoringRoutes],
+  routes: [
+    ...evidenceRoutes,
+    ...shareRoutes,
+    ...feedbackRoutes,
+    ...mentoringRoutes,
+    ...submitRoutes,
+    ...submissionRoutes,
+  ],
   listeners: [tellFeedbackOnNews, tellSharedOnNews],
   tells: givingTells,
   tasks: [tellFeedback],
   sweeps: [sweepFiles],
-  invariants: [],
+  invariants: givingInvariants,
 } satisfies Partial<Room>;
