@@ -77,7 +77,7 @@ export function ProgrammeView({ programme, runs, workshops, texts, edition, body
       <Stack>
         <PageHead
           title={programme.name}
-          kicker={body && `Prepares you for accreditation by the ${body.name}`}
+          kicker={body && `For accreditation by: ${body.name}`}
           lede={texts.get('strapline')}
         />
         {open.map((run) => (
@@ -88,6 +88,11 @@ export function ProgrammeView({ programme, runs, workshops, texts, edition, body
         asideLabel="Runs"
         aside={
           <>
+            {runs.length === 0 && (
+              <Empty title="No run has been announced yet.">
+                <p>Its dates will stand here as soon as there is one.</p>
+              </Empty>
+            )}
             <RunList title="Open now" runs={open} workshops={workshops} />
             <RunList
               title="Coming"

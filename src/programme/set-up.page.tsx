@@ -69,7 +69,10 @@ function formOf() {
     programme: text('The programme’s name', { max: 200 }),
     shortName: text('The short name', { max: 20 }),
     assessedHere: ticked(),
-    bodyAddress: optionalText('The awarding body’s address', { max: 254 }),
+    bodyAddress: optionalText('The awarding body’s address', { max: 254 }).refine(
+      (address) => address === '' || /^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$/.test(address),
+      'The awarding body’s address must be an e-mail address, such as name@example.org',
+    ),
     name: text('Your name', { max: 200 }),
     email: email('Your e-mail address'),
   };
@@ -118,10 +121,7 @@ function SetUpView({ title, action, typed, errors, editions, terms }: SetUpProps
   });
   return (
     <>
-      <PageHead
-        title={title}
-        lede="This page works once. What you enter here can be changed later, and the next page says what to do first."
-      />
+      <PageHead title={title} lede="This page works once. The next one says what to do first." />
       <ErrorSummary errors={errors} />
       <PostForm action={action}>
         <Fieldset legend="Your institution">

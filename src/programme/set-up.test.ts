@@ -71,6 +71,7 @@ test('a malformed beginning gets 422 with the words kept, and nothing is set up'
     { editionId: 'nothing' },
     { termTable: '../etc' },
     { contactAddress: 'no address' },
+    { bodyAddress: 'x' },
     { institution: '' },
     { institution: 'x'.repeat(201) },
   ]) {
