@@ -2,14 +2,22 @@ import { join } from 'node:path';
 import type { Temporal } from 'temporal-polyfill';
 import { now, rehearsedBy, rehearseFrom, releaseClock } from '#platform/clock.ts';
 import { settings, useSettings } from '#platform/config.ts';
-import { setAlarms } from './alarms.sql.ts';
+import { openDatabase, type Connection, type OpenDatabase } from '#platform/database.ts';
+import type { Sweep, Task } from '#platform/jobs.ts';
+import { setAlarms } from './jobs-played.sql.ts';
 import { noteBegun, noteFinished } from './loading.sql.ts';
 import { applicationMoments } from './play-applications.ts';
 import { peopleMoments } from './play-people.ts';
 import { programmeMoments } from './play-programme.ts';
-import { playMoments, type Workings } from './play.ts';
+import { playMoments, type Play } from './play.ts';
 import { readDemo } from './read-demo.ts';
 import { emptyStage, type Moment, type Stage } from './stage.ts';
+
+/** What loading needs of the house: its database, and what does its jobs. */
+export type Workings = Pick<OpenDatabase, 'db' | 'pool'> & {
+  readonly tasks: readonly Task[];
+  readonly sweeps: readonly Sweep[];
+};
 
 type Part = { readonly name: string; readonly moments: (stage: Stage) => Moment[] };
 
@@ -35,14 +43,9 @@ export async function loadDemo(
   const parts = PARTS.map(({ name, moments }) => ({ name, moments: moments(stage) }));
   await noteBegun(workings.db);
   for (const { name, moments } of parts) say(`  ${countUntil(moments, present)} things of ${name}`);
+  const all = parts.flatMap((part) => part.moments);
   await withoutPost(async () => {
-    const alarms = await keepingClock(() =>
-      playMoments(
-        workings,
-        parts.flatMap(({ moments }) => moments),
-        present,
-      ),
-    );
+    const alarms = await keepingClock(() => inHaste(workings, (play) => playMoments(play, all, present)));
     await setAlarms(workings.db, alarms);
   });
   await noteFinished(workings.db);
@@ -59,6 +62,20 @@ async function withoutPost(act: () => Promise<void>): Promise<void> {
     await act();
   } finally {
     useSettings(usual);
+  }
+}
+
+/**
+ * Plays over connections that do not wait for the disk at each step: should the machine stop half way, the whole demo is
+ * loaded anew in any case, and what is noted at the end waits for all that came before it.
+ */
+async function inHaste<T>({ pool, tasks, sweeps }: Workings, act: (play: Play) => Promise<T>): Promise<T> {
+  const opened = openDatabase(pool.options as Connection, { max: 2 });
+  opened.pool.on('connect', (client) => void client.query('set synchronous_commit = off'));
+  try {
+    return await act({ db: opened.db, tasks: [...tasks, ...sweeps] });
+  } finally {
+    await opened.close();
   }
 }
 

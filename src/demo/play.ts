@@ -1,15 +1,12 @@
 import { Temporal } from 'temporal-polyfill';
 import { stopClockAt } from '#platform/clock.ts';
-import { inTransaction, type OpenDatabase } from '#platform/database.ts';
-import { drainJobs, type Sweep, type Task } from '#platform/jobs.ts';
-import { becomeDue, jobsLeft, putOff, type Alarm } from './alarms.sql.ts';
+import { inTransaction, type Database } from '#platform/database.ts';
+import type { Task } from '#platform/jobs.ts';
+import { becomeDue, putOff, takeDue, type Alarm } from './jobs-played.sql.ts';
 import type { Moment } from './stage.ts';
 
-/** What playing needs of the house: its database and what does its jobs. */
-export type Workings = Pick<OpenDatabase, 'db' | 'pool'> & {
-  readonly tasks: readonly Task[];
-  readonly sweeps: readonly Sweep[];
-};
+/** What playing needs of the house: its database, and what does its jobs. */
+export type Play = { readonly db: Database; readonly tasks: readonly Task[] };
 
 /** Something in the demo that a rule of the house refuses; the message names it and its time. */
 export class DemoPlayProblem extends Error {}
@@ -20,16 +17,16 @@ export class DemoPlayProblem extends Error {}
  * time has not. Leaves the clock stopped at the last moment. Throws DemoPlayProblem.
  */
 export async function playMoments(
-  workings: Workings,
+  play: Play,
   moments: readonly Moment[],
   present: Temporal.Instant,
 ): Promise<readonly Alarm[]> {
   let alarms: readonly Alarm[] = [];
   for (const moment of moments.filter(({ at }) => isOver(at, present)).sort(inTime)) {
-    alarms = await ringUntil(workings, alarms, moment.at);
-    alarms = [...alarms, ...(await playOne(workings, moment))];
+    alarms = await ringUntil(play, alarms, moment.at);
+    alarms = [...alarms, ...(await playOne(play, moment))];
   }
-  return ringUntil(workings, alarms, present);
+  return ringUntil(play, alarms, present);
 }
 
 function inTime(one: Moment, other: Moment): number {
@@ -41,27 +38,36 @@ function isOver(at: Temporal.Instant, then: Temporal.Instant): boolean {
 }
 
 async function ringUntil(
-  workings: Workings,
+  play: Play,
   alarms: readonly Alarm[],
   then: Temporal.Instant,
 ): Promise<readonly Alarm[]> {
   for (const { id, at } of alarms.filter((alarm) => isOver(alarm.at, then))) {
     stopClockAt(at);
-    await becomeDue(workings.db, id);
-    await drainJobs(workings);
+    await becomeDue(play.db, id);
+    await doJobs(play);
   }
   return alarms.filter((alarm) => !isOver(alarm.at, then));
 }
 
-async function playOne(workings: Workings, { at, what, act }: Moment): Promise<readonly Alarm[]> {
+async function playOne(play: Play, { at, what, act }: Moment): Promise<readonly Alarm[]> {
   stopClockAt(at);
   try {
-    await inTransaction(workings.db, act);
-    if (!(await jobsLeft(workings.db))) return [];
-    const alarms = await putOff(workings.db);
-    await drainJobs(workings);
-    return alarms;
+    await inTransaction(play.db, act);
+    return await doJobs(play);
   } catch (error) {
     throw new DemoPlayProblem(`${at.toString()}, ${what}: ${String(error)}`, { cause: error });
   }
+}
+
+/** Does the jobs that are due, and those that these cause; answers what waits for a later time. */
+async function doJobs(play: Play): Promise<readonly Alarm[]> {
+  for (let jobs = await takeDue(play.db); jobs.length > 0; jobs = await takeDue(play.db)) {
+    for (const { task: name, payload } of jobs) {
+      const task = play.tasks.find((one) => one.name === name);
+      if (!task) throw new Error(`No task is called ${name}.`);
+      await task.run(play.db, payload);
+    }
+  }
+  return putOff(play.db);
 }

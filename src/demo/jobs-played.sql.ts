@@ -3,17 +3,31 @@ import type { Temporal } from 'temporal-polyfill';
 import { rehearsedBy } from '#platform/clock.ts';
 import type { Database } from '#platform/database.ts';
 
+/** A job that the house wants done. */
+export type DueJob = {
+  readonly id: number;
+  readonly task: string;
+  readonly payload: Record<string, unknown>;
+};
+
 /** A job that waits for its time, by the house's clock. */
 export type Alarm = { readonly id: number; readonly at: Temporal.Instant };
 
 /** Far enough ahead that nothing rings while the past is played. */
 const FAR = '9000-01-01T00:00:00Z';
 
-/** Whether any job is to be done, now or later, other than those that were put off. */
-export async function jobsLeft(db: Database): Promise<boolean> {
-  const { rows } = await sql<{ some: boolean }>`select exists(
-    select from graphile_worker.jobs where run_at < ${FAR}::timestamptz) as some`.execute(db);
-  return rows[0]?.some ?? false;
+/** Takes every job that is due out of the list, in the order in which they came. */
+export async function takeDue(db: Database): Promise<readonly DueJob[]> {
+  const { rows } = await sql<DueJob>`
+    with due as materialized (
+      select id, task_identifier as task from graphile_worker.jobs where run_at <= clock_timestamp()
+    ), taken as (
+      select id, payload from graphile_worker.complete_jobs(array(select id from due))
+    )
+    select due.id, due.task, taken.payload from due join taken on taken.id = due.id order by due.id`.execute(
+    db,
+  );
+  return rows;
 }
 
 /** Puts jobs off that wait for a later time, since the machine's clock says nothing about the time that is played. */
