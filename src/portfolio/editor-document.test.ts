@@ -28,7 +28,10 @@ const pieces = fc.constantFrom(
 );
 const writing = fc.array(pieces, { maxLength: 16 }).map((all) => all.join(''));
 
-const lettersIn = (markdown: string) => proseText(readProse(markdown)).replace(/ \(https:[^)]*\)/g, '').replace(/[^\p{L}*_`[\]\\]/gu, '');
+const lettersIn = (markdown: string) =>
+  proseText(readProse(markdown))
+    .replace(/ \(https:[^)]*\)/g, '')
+    .replace(/[^\p{L}*_`[\]\\]/gu, '');
 
 test('a text that went through the editor untouched says what it said, and settles at once', () => {
   fc.assert(

@@ -126,3 +126,19 @@ export async function partsOf(db: Database, portfolioId: string, slot?: string):
     .orderBy('component')
     .execute();
 }
+
+/** All parts of a portfolio in one query, with the text of those of one slot and without that of the others. */
+export async function partsAround(
+  db: Database,
+  portfolioId: string,
+  slot: string,
+): Promise<(Omit<Part, 'text'> & { text: string | null })[]> {
+  return db
+    .selectFrom('portfolio.part')
+    .select(['slot', 'component', 'words', 'version', 'updated_at as updatedAt'])
+    .select(sql<string | null>`case when slot = ${slot} then text end`.as('text'))
+    .where('portfolio_id', '=', portfolioId)
+    .orderBy('slot')
+    .orderBy('component')
+    .execute();
+}

@@ -25,7 +25,9 @@ function plainly(blocks: readonly Block[]): unknown {
 }
 
 const line = (inlines: readonly Inline[]): readonly Run[] =>
-  joinedRuns(runsOf(inlines).map((run) => (run.kind === 'break' ? { ...run, kind: 'text' as const, text: ' ' } : run)));
+  joinedRuns(
+    runsOf(inlines).map((run) => (run.kind === 'break' ? { ...run, kind: 'text' as const, text: ' ' } : run)),
+  );
 
 const says = (markdown: string) => plainly(readProse(markdown));
 const again = (markdown: string) => writeProse(readProse(markdown));
@@ -45,26 +47,82 @@ test.each([
 });
 
 test('ordinary prose is written as it was', () => {
-  const prose = 'In 2023 I ran the move of forty part-time courses (the “small” ones).\n\n- Nine never opened it.\n- Two did.';
+  const prose =
+    'In 2023 I ran the move of forty part-time courses (the “small” ones).\n\n- Nine never opened it.\n- Two did.';
   expect(again(prose)).toBe(prose);
 });
 
 const pieces = fc.constantFrom(
-  ...['a', 'bc', ' ', '  ', '\n', '\n\n', '*', '**', '***', '_', '__', '`', '``', '#', '# ', '- ', '+ ', '1. ', '2) ', '> ', '\\'],
-  ...['[', ']', '(', ')', '](https://a.example/b)', '<', '>', '<b>', '&', '&amp;', '&#32;', '&nbsp;', '|', '| --- |', '---', '===', '~~~', '```', '!', '"', '.', ':', '\t', 'é', '字', '😀', '    '],
+  ...[
+    'a',
+    'bc',
+    ' ',
+    '  ',
+    '\n',
+    '\n\n',
+    '*',
+    '**',
+    '***',
+    '_',
+    '__',
+    '`',
+    '``',
+    '#',
+    '# ',
+    '- ',
+    '+ ',
+    '1. ',
+    '2) ',
+    '> ',
+    '\\',
+  ],
+  ...[
+    '[',
+    ']',
+    '(',
+    ')',
+    '](https://a.example/b)',
+    '<',
+    '>',
+    '<b>',
+    '&',
+    '&amp;',
+    '&#32;',
+    '&nbsp;',
+    '|',
+    '| --- |',
+    '---',
+    '===',
+    '~~~',
+    '```',
+    '!',
+    '"',
+    '.',
+    ':',
+    '\t',
+    'é',
+    '字',
+    '😀',
+    '    ',
+  ],
 );
 
 test('whatever somebody types is read the same after it was written', () => {
   fc.assert(
-    fc.property(fc.array(pieces, { maxLength: 14 }).map((all) => all.join('')), (markdown) => {
-      expect(says(again(markdown))).toEqual(says(markdown));
-    }),
+    fc.property(
+      fc.array(pieces, { maxLength: 14 }).map((all) => all.join('')),
+      (markdown) => {
+        expect(says(again(markdown))).toEqual(says(markdown));
+      },
+    ),
     { numRuns: 10_000 },
   );
 });
 
 const run = fc.record({
-  text: fc.array(fc.constantFrom('a', 'b', ' ', '.', '"', 'é', '(', '*', '_'), { minLength: 1, maxLength: 4 }).map((all) => all.join('')),
+  text: fc
+    .array(fc.constantFrom('a', 'b', ' ', '.', '"', 'é', '(', '*', '_'), { minLength: 1, maxLength: 4 })
+    .map((all) => all.join('')),
   kind: fc.constantFrom('text' as const, 'text' as const, 'code' as const, 'break' as const),
   strong: fc.boolean(),
   emphasis: fc.boolean(),
@@ -81,7 +139,9 @@ test('any writing that an editor can hold is read as it was held', () => {
         const weighty: Inline = strong ? { kind: 'strong', of: [leaning] } : leaning;
         return link ? { kind: 'link', to: link, of: [weighty] } : weighty;
       });
-      const blocks: Block[] = [{ kind: 'paragraph', of: [{ kind: 'text', text: 'x' }, ...inlines, { kind: 'text', text: 'x' }] }];
+      const blocks: Block[] = [
+        { kind: 'paragraph', of: [{ kind: 'text', text: 'x' }, ...inlines, { kind: 'text', text: 'x' }] },
+      ];
       expect(says(writeProse(blocks))).toEqual(plainly(blocks));
     }),
     { numRuns: 10_000 },

@@ -138,7 +138,9 @@ function indent(text: string, first: string, others: string): string {
 
 /** Runs on one line, for headings and cells: a break is a space there. */
 function writeLine(runs: readonly Run[]): string {
-  return writeRuns(joinedRuns(runs.map((run) => (run.kind === 'break' ? { ...run, kind: 'text', text: ' ' } : run))));
+  return writeRuns(
+    joinedRuns(runs.map((run) => (run.kind === 'break' ? { ...run, kind: 'text', text: ' ' } : run))),
+  );
 }
 
 type Mark = 'strong' | 'emphasis';
@@ -207,7 +209,9 @@ function signFor(mark: Mark, pieces: readonly Piece[]): string {
 }
 
 function destination(to: string): string {
-  return /^[^\s<>()\\]+$/.test(to) ? to.replace(/[&*_`]/g, plainInAddress) : `<${to.replace(/[\\<>]/g, '\\$&')}>`;
+  return /^[^\s<>()\\]+$/.test(to)
+    ? to.replace(/[&*_`]/g, plainInAddress)
+    : `<${to.replace(/[\\<>]/g, '\\$&')}>`;
 }
 
 function plainInAddress(sign: string): string {
@@ -226,7 +230,7 @@ function assemble(pieces: readonly Piece[]): string {
     return 'link' in piece ? piece.link : piece.sign;
   });
   // A number put in for one sign stands beside another: once more, until nothing changes.
-  for (let before = ''; before !== written.join(''); ) {
+  for (let before = ''; before !== written.join('');) {
     before = written.join('');
     pieces.forEach((piece, at) => {
       if ('sign' in piece) guard(written, pieces, at, piece.opens);

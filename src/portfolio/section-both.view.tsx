@@ -64,7 +64,6 @@ export function BothView({ path, slot, two, version, chosen, again }: BothProps)
         <Hidden name="waiting" value={two.id} />
         <WritingField
           name="chosen"
-          form="choose"
           label="The text to keep"
           hint="Both are in here, one below the other where they differ. Take out what you do not want."
           text={chosen}

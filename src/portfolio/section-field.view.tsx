@@ -11,8 +11,6 @@ declare module 'preact' {
 
 export type WritingFieldProps = {
   name: string;
-  /** The id of the form that it belongs to, which it may stand outside of. */
-  form: string;
   label: string;
   hint: string;
   /** Markdown. */
@@ -23,7 +21,7 @@ export type WritingFieldProps = {
 };
 
 /** A field for long writing: a textarea of Markdown, over which the script sets an editor. It counts its words. */
-export function WritingField({ name, form, label, hint, text, guide, error }: WritingFieldProps) {
+export function WritingField({ name, label, hint, text, guide, error }: WritingFieldProps) {
   const id = `field-${name}`;
   const said = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ');
   return (
@@ -47,7 +45,6 @@ export function WritingField({ name, form, label, hint, text, guide, error }: Wr
           id={id}
           class="input input-full"
           name={name}
-          form={form}
           rows={8}
           aria-describedby={said || undefined}
           aria-invalid={error ? 'true' : undefined}

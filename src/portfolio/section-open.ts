@@ -2,7 +2,8 @@ import type { SectionSlot } from '#framework';
 import type { Exchange } from '#platform/route.ts';
 import type { Viewer } from '#platform/viewer.ts';
 import { ownPortfolio } from './portfolio-access.ts';
-import { partFactsOf, sectionFactsOf } from './portfolio.sql.ts';
+import { partsAround, sectionFactsOf } from './portfolio.sql.ts';
+import { writingFrom, type SectionWriting } from './section-save.ts';
 import { slotsOf, type Part, type Portfolio } from './portfolio.ts';
 
 /** A slot of the viewer's own portfolio, and what is known of the others around it. */
@@ -12,6 +13,7 @@ export type OpenSection = {
   readonly slot: SectionSlot;
   /** Of the slot: when each part was saved, and how many words it has. */
   readonly parts: readonly Omit<Part, 'text'>[];
+  readonly writing: SectionWriting;
   readonly portfolioPath: string;
   readonly path: string;
 };
@@ -22,7 +24,7 @@ export async function openSection(x: Exchange<Viewer>): Promise<OpenSection | un
   if (!portfolio) return undefined;
   const [facts, parts] = await Promise.all([
     sectionFactsOf(x.db, portfolio.id),
-    partFactsOf(x.db, portfolio.id),
+    partsAround(x.db, portfolio.id, x.param('slot')),
   ]);
   const begun = parts.filter(({ words }) => words > 0);
   const slots = slotsOf(
@@ -33,12 +35,11 @@ export async function openSection(x: Exchange<Viewer>): Promise<OpenSection | un
   if (!slot) return undefined;
   const portfolioPath = `/portfolio/${portfolio.id}`;
   const path = `${portfolioPath}/sections/${slot.key}`;
-  return {
-    portfolio,
-    slots,
+  const here = parts.filter((part) => part.slot === slot.key);
+  const writing = writingFrom(
     slot,
-    parts: parts.filter((part) => part.slot === slot.key),
-    portfolioPath,
-    path,
-  };
+    facts.find((one) => one.slot === slot.key),
+    here,
+  );
+  return { portfolio, slots, slot, parts: here, writing, portfolioPath, path };
 }

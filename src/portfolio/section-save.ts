@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { SectionSlot } from '#framework';
 import type { Database, Tx } from '#platform/database.ts';
 import { partsOf, sectionFactsOf } from './portfolio.sql.ts';
-import { writtenIn, type Mark, type Portfolio } from './portfolio.ts';
+import { writtenIn, type Mark, type Portfolio, type SectionFacts } from './portfolio.ts';
 import { holdSection, putSectionFacts, setAside, writePart } from './section-text.sql.ts';
 
 /** All that its owner writes and chooses in a section, field by field: what a form shows and what comes back from it. */
@@ -30,11 +30,20 @@ export async function writingOf(
     sectionFactsOf(db, portfolio.id, slot.key),
     partsOf(db, portfolio.id, slot.key),
   ]);
+  return writingFrom(slot, facts[0], parts);
+}
+
+/** The same from rows that are at hand. */
+export function writingFrom(
+  slot: SectionSlot,
+  facts: SectionFacts | undefined,
+  parts: readonly { readonly component: string; readonly text: string | null }[],
+): SectionWriting {
   const texts = writtenIn(slot).map(({ id }): [string, string] => [
     id,
     parts.find((part) => part.component === id)?.text ?? '',
   ]);
-  const { title, topicType, tags, mark } = { ...BLANK, ...facts[0] };
+  const { title, topicType, tags, mark } = { ...BLANK, ...facts };
   return { title, topicType: topicType ?? '', tags, mark, texts: Object.fromEntries(texts) };
 }
 

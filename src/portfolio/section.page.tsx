@@ -6,11 +6,15 @@ import type { FieldError } from '#platform/forms.ts';
 import { wantsJson } from '#platform/headers.ts';
 import { get, post, signedIn, type Exchange } from '#platform/route.ts';
 import type { Viewer } from '#platform/viewer.ts';
+import { EvidenceDrawer } from './evidence-drawer.view.tsx';
+import { evidenceOf } from './evidence.sql.ts';
+import { feedbackOn } from './feedback.ts';
+import { FeedbackPanel } from './feedback.view.tsx';
 import { editionOf, type Portfolio } from './portfolio.ts';
 import { openSection, type OpenSection } from './section-open.ts';
 import { stateOf } from './portfolio-progress.ts';
 import { readSection, typedSection } from './section.form.ts';
-import { saveSection, versionOf, writingOf, type SectionWriting } from './section-save.ts';
+import { saveSection, versionOf, type SectionWriting } from './section-save.ts';
 import { removeSection, setAsideIn } from './section-text.sql.ts';
 import { bothPage } from './section-both.page.tsx';
 import { SectionView } from './section.view.tsx';
@@ -29,14 +33,17 @@ async function deskPage(
   open: OpenSection,
   again?: { writing: SectionWriting; version: string; errors: readonly FieldError[] },
 ): Promise<Response> {
-  const { portfolio, slots, slot, parts, path, portfolioPath } = open;
-  const [writing, waiting] = await Promise.all([
-    writingOf(x.db, portfolio, slot),
+  const { portfolio, slots, slot, parts, writing, path, portfolioPath } = open;
+  const [waiting, evidence, feedback] = await Promise.all([
     setAsideIn(x.db, portfolio.id, slot.key),
+    evidenceOf(x.db, portfolio.id),
+    feedbackOn(x.db, portfolio, slot, writing.texts),
   ]);
+  const openComments = feedback.threads.filter(({ comment }) => !comment.doneAt).length;
   const at = slots.indexOf(slot);
   const errors = again?.errors ?? [];
   const words = parts.reduce((sum, part) => sum + part.words, 0);
+  const used = evidence.some(({ usedIn }) => usedIn.includes(slot.key));
   return x.page(
     {
       title: `${slot.code} ${slot.title}`.trim(),
@@ -51,16 +58,18 @@ async function deskPage(
       slot={slot}
       writing={again?.writing ?? writing}
       version={again?.version ?? versionOf(writing)}
-      state={stateOf(writing.mark, words > 0, 0)}
+      state={stateOf(writing.mark, words > 0 || used, openComments)}
       personId={x.viewer.personId}
       savedAt={savedToday(portfolio, parts)}
       errors={errors}
       waiting={waiting.length}
       before={slots[at - 1]}
       after={slots[at + 1]}
-      evidence={null}
-      feedback={null}
-      remove={words === 0 && isExtraCopy(slot, slots) ? <RemoveCopy path={path} slot={slot} /> : null}
+      evidence={<EvidenceDrawer portfolio={portfolio} slot={slot.key} items={evidence} mayEdit />}
+      feedback={<FeedbackPanel feedback={feedback} as="owner" />}
+      remove={
+        words === 0 && !used && isExtraCopy(slot, slots) ? <RemoveCopy path={path} slot={slot} /> : null
+      }
     />,
   );
 }
@@ -107,8 +116,7 @@ async function save(x: Asked): Promise<Response> {
   const quietly = wantsJson(x.request);
   if (!posted.ok) {
     if (quietly) return x.json({ message: posted.errors[0]?.message }, 422);
-    const before = await writingOf(x.db, portfolio, slot);
-    const writing = typedSection(slot, fields, before);
+    const writing = typedSection(slot, fields, open.writing);
     return deskPage(x, open, { writing, version: fields.one('version'), errors: posted.errors });
   }
   const authorId = x.viewer.personId;

@@ -9,7 +9,7 @@ import { Desk, Details, Inset, PageHead, Section } from '#look/page-parts.tsx';
 import { StateTag } from '#look/state.tsx';
 import { TextField } from '#look/text-field.tsx';
 import type { FieldError } from '#platform/forms.ts';
-import { MARKS, slotName, type Mark, type SectionState } from './portfolio.ts';
+import { MARKS, slotName, type SectionState } from './portfolio.ts';
 import { STATE_KINDS, STATE_WORDS } from './portfolio-words.ts';
 import { hasTitle, textField } from './section.form.ts';
 import type { SectionWriting } from './section-save.ts';
@@ -91,43 +91,44 @@ function Waiting({ path, waiting }: { path: string; waiting: number }) {
   );
 }
 
-// The evidence stands between the fields and has forms of its own, so only what comes before it lies inside this form;
-// the rest belongs to it by its id.
 function Fields({ desk }: { desk: SectionDesk }) {
-  const { slot } = desk;
-  const at = slot.components.findIndex(({ holds }) => holds === 'evidence');
-  const inside = at < 0 ? slot.components : slot.components.slice(0, at);
-  const evidence = slot.components[at];
-  const outside = at < 0 ? [] : slot.components.slice(at + 1);
+  const { slot, writing } = desk;
   return (
-    <>
-      <PostForm action={desk.path} id={FORM} enhance label="Your writing">
-        <Hidden name="version" value={desk.version} />
-        <Facts desk={desk} />
-        {inside.map((component) => (
+    <PostForm action={desk.path} id={FORM} enhance label="Your writing">
+      <Hidden name="version" value={desk.version} />
+      <Facts desk={desk} />
+      {slot.components.map((component) =>
+        component.holds === 'words' ? (
           <Writing desk={desk} component={component} />
-        ))}
-      </PostForm>
-      {evidence && (
-        <section class="field" aria-labelledby="evidence-heading">
-          <h2 class="field-heading" id="evidence-heading">
-            {evidence.title}
-          </h2>
-          <p class="hint">{evidence.prompts.join(' ')}</p>
-          {desk.evidence}
-        </section>
+        ) : (
+          <EvidenceBetween component={component}>{desk.evidence}</EvidenceBetween>
+        ),
       )}
-      {outside.map((component) => (
-        <Writing desk={desk} component={component} />
-      ))}
-      <MarkChooser mark={desk.writing.mark} />
+      <Radios
+        name="mark"
+        label="This section is"
+        inline
+        value={writing.mark}
+        options={MARKS.map((mark) => ({ value: mark, label: STATE_WORDS[mark] }))}
+      />
       <div class="write-bar">
-        <Button kind="first" form={FORM}>
-          Save
-        </Button>
+        <Button kind="first">Save</Button>
         <SaveState savedAt={desk.savedAt} />
       </div>
-    </>
+    </PostForm>
+  );
+}
+
+/** The evidence of the section stands where the scheme puts it; it holds no form, so it may stand inside this one. */
+function EvidenceBetween({ component, children }: { component: Component; children: ComponentChildren }) {
+  return (
+    <section class="field" aria-labelledby="evidence-heading">
+      <h2 class="field-heading" id="evidence-heading">
+        {component.title}
+      </h2>
+      <p class="hint">{component.prompts.join(' ')}</p>
+      {children}
+    </section>
   );
 }
 
@@ -186,36 +187,12 @@ function Writing({ desk, component }: { desk: SectionDesk; component: Component 
   return (
     <WritingField
       name={textField(component.id)}
-      form={FORM}
       label={single ? 'Your text' : component.title}
       hint={single ? slot.prompts.join(' ') : component.prompts.join(' ')}
       text={writing.texts[component.id] ?? ''}
       guide={single ? slot.words?.max : undefined}
       error={errorFor(errors, textField(component.id))}
     />
-  );
-}
-
-function MarkChooser({ mark }: { mark: Mark }) {
-  return (
-    <fieldset class="field">
-      <legend>This section is</legend>
-      <div class="choices-inline">
-        {MARKS.map((one) => (
-          <div class="choice">
-            <input
-              type="radio"
-              name="mark"
-              id={`mark-${one}`}
-              value={one}
-              form={FORM}
-              checked={one === mark}
-            />
-            <label for={`mark-${one}`}>{STATE_WORDS[one]}</label>
-          </div>
-        ))}
-      </div>
-    </fieldset>
   );
 }
 
