@@ -1,0 +1,314 @@
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { sql } from 'kysely';
+import { stopClockAt } from '#platform/clock.ts';
+import { openHouse, type TestHouse } from '#test/house.ts';
+import { ukTime } from '../programme/samples.ts';
+import { proposeOutcome, signOutcome } from './agree.ts';
+import { assignmentsOf } from './assignment.sql.ts';
+import { declareConflict } from './conflict-acts.ts';
+import { acceptInvitation, invite } from './invite.ts';
+import { lodgeJudgement, saveJudgement } from './judge.ts';
+import { recordOutsideOutcome } from './outside.ts';
+import { releaseOutcome } from './release.ts';
+import { returnCase } from './intake.ts';
+import {
+  caseNow,
+  JOINT,
+  sampleAgreed,
+  sampleAssessor,
+  sampleCase,
+  sampleConflicted,
+  sampleJudgement,
+  sampleLodged,
+  samplePair,
+  sampleReleased,
+} from './samples.ts';
+
+let house: TestHouse;
+let people = 0;
+beforeAll(async () => {
+  house = await openHouse();
+});
+beforeEach(() => stopClockAt(ukTime('2026-11-03T10:00')));
+const someone = () => ({ name: `Candidate ${'abcdefghijklmnopqrstuvwxyz'[people++] ?? people}` });
+
+async function letters(kind: string): Promise<{ to: string; subject: string; text: string }[]> {
+  const { rows } = await sql<{ to: string; subject: string; text: string }>`
+    select to_name as to, subject, text from platform.letter where kind = ${kind} order by to_name`.execute(
+    house.db,
+  );
+  return rows;
+}
+
+/** Two at once: how many went through, and the codes of those that did not. */
+async function race(...acts: (() => Promise<unknown>)[]) {
+  const settled = await Promise.allSettled(acts.map((act) => act()));
+  return {
+    done: settled.filter(({ status }) => status === 'fulfilled').length,
+    codes: settled.flatMap((one) => (one.status === 'rejected' ? [(one.reason as Error).message] : [])),
+  };
+}
+
+describe('from the first check to the outcome', () => {
+  it('opens a case when a portfolio is handed in to a body that assesses here, once', async () => {
+    const { one, portfolio } = await sampleCase(house, someone());
+    await house.drain();
+    const { rows } =
+      await sql`select 1 from assessment.case_file where portfolio_id = ${portfolio.id}`.execute(house.db);
+    expect(rows).toHaveLength(1);
+    expect(one.state).toBe('submitted');
+  });
+
+  it('sends a submission back with its reason, after which nobody can be asked', async () => {
+    const { one, registrar, run } = await sampleCase(house, someone());
+    await house.write((tx) =>
+      returnCase(tx, { caseId: one.id, reason: 'Two links need a password.', note: '', by: registrar.id }),
+    );
+    expect((await caseNow(house, one.submissionId)).state).toBe('returned');
+    expect((await letters('assessment.returned')).at(-1)?.text).toContain('Two links need a password.');
+    const lead = await sampleAssessor(house, run, 'Gwilym Prosser');
+    const asking = house.write((tx) =>
+      invite(tx, {
+        caseId: one.id,
+        by: registrar.id,
+        dueOn: '2027-01-15',
+        asked: [{ role: 'lead', assessorId: lead.id }],
+      }),
+    );
+    await expect(asking).rejects.toThrow('not-to-assign');
+  });
+
+  it('refuses a mentor of the candidate’s institution, with both reasons', async () => {
+    const { one, registrar, run } = await samplePair(house, { ...someone(), accept: false });
+    const mentor = await sampleConflicted(house, run);
+    const [lead] = await assignmentsOf(house.db, one.id);
+    await sql`update assessment.assignment set ended_at = now(), ended_how = 'recused', ended_because = ''
+      where id = ${lead?.id ?? ''}`.execute(house.db);
+    const asking = house.write((tx) =>
+      invite(tx, {
+        caseId: one.id,
+        by: registrar.id,
+        dueOn: '2027-01-15',
+        asked: [{ role: 'lead', assessorId: mentor.id }],
+      }),
+    );
+    await expect(asking).rejects.toMatchObject({
+      refusal: { code: 'barred', says: expect.stringContaining('candidate’s institution') },
+    });
+  });
+
+  it('goes all the way to an outcome that the candidate is told of without its name in the letter', async () => {
+    const { one } = await sampleReleased(house, someone());
+    const now = await caseNow(house, one.submissionId);
+    expect(now.state).toBe('released');
+    expect(now.outcome).toMatchObject({ id: 'pass', decidedOn: '2026-11-03', outside: false });
+    const letter = (await letters('assessment.outcome')).at(-1);
+    expect(letter?.subject).toBe('[CMALT] The outcome of your submission');
+    expect(letter?.text).not.toMatch(/pass|distinction/i);
+    await house.drain();
+    expect(await house.broken()).toEqual([]);
+  });
+});
+
+describe('what one alone writes', () => {
+  it('keeps the newer words when an older window saves', async () => {
+    const pair = await samplePair(house, someone());
+    const task = { assignmentId: pair.leadTask, personId: pair.lead.id };
+    const words = (feedback: string) => ({ feedback, noteToRegistrar: '', ratings: [] });
+    const first = await house.write((tx) =>
+      saveJudgement(tx, { ...task, version: 0, words: words('newer') }),
+    );
+    expect(first).toMatchObject({ saved: true, version: 1 });
+    const second = await house.write((tx) =>
+      saveJudgement(tx, { ...task, version: 0, words: words('older') }),
+    );
+    expect(second).toMatchObject({ saved: false, newer: { feedback: 'newer' } });
+  });
+
+  it('cannot be lodged before every rating is given, and never changes once it is', async () => {
+    const pair = await samplePair(house, someone());
+    const task = { assignmentId: pair.leadTask, personId: pair.lead.id };
+    await expect(house.write((tx) => lodgeJudgement(tx, task))).rejects.toThrow('not-whole');
+    await sampleJudgement(house, pair, { assignmentId: pair.leadTask, person: pair.lead });
+    await expect(
+      house.write((tx) =>
+        saveJudgement(tx, {
+          ...task,
+          version: 1,
+          words: { feedback: 'x', noteToRegistrar: '', ratings: [] },
+        }),
+      ),
+    ).rejects.toThrow('lodged-already');
+    await expect(
+      sql`update assessment.rating set rating = 'strong' where assignment_id = ${pair.leadTask}`.execute(
+        house.db,
+      ),
+    ).rejects.toThrow('never changes');
+  });
+
+  it('refuses a rating that the scheme does not know', async () => {
+    const pair = await samplePair(house, someone());
+    const saving = house.write((tx) =>
+      saveJudgement(tx, {
+        assignmentId: pair.leadTask,
+        personId: pair.lead.id,
+        version: 0,
+        words: {
+          feedback: '',
+          noteToRegistrar: '',
+          ratings: [{ target: 'c1a', rating: 'splendid', note: '' }],
+        },
+      }),
+    );
+    await expect(saving).rejects.toThrow('unknown-rating');
+  });
+});
+
+describe('at once', () => {
+  it('two who propose different outcomes at the same time: one stands, the other is told', async () => {
+    const { lead, leadTask, second, secondTask } = await sampleLodged(house, someone());
+    const propose = (assignmentId: string, personId: string, outcomeId: string) => () =>
+      house.write((tx) =>
+        proposeOutcome(tx, {
+          assignmentId,
+          personId,
+          outcomeId,
+          seen: 0,
+          note: '',
+          jointRatings: JOINT,
+          points: [],
+        }),
+      );
+    const { done, codes } = await race(
+      propose(leadTask, lead.id, 'pass'),
+      propose(secondTask, second.id, 'pass-distinction'),
+    );
+    expect([done, codes]).toEqual([1, ['proposal-moved']]);
+  });
+
+  it('proposing anew undoes the signature under the older proposal', async () => {
+    const { one, lead, leadTask, second, secondTask } = await sampleLodged(house, someone());
+    const joint = { note: '', jointRatings: JOINT, points: [] };
+    await house.write((tx) =>
+      proposeOutcome(tx, { assignmentId: leadTask, personId: lead.id, seen: 0, outcomeId: 'pass', ...joint }),
+    );
+    await house.write((tx) =>
+      proposeOutcome(tx, {
+        assignmentId: leadTask,
+        personId: lead.id,
+        seen: 1,
+        outcomeId: 'pass-distinction',
+        ...joint,
+      }),
+    );
+    const signing = house.write((tx) =>
+      signOutcome(tx, { assignmentId: secondTask, personId: second.id, number: 1 }),
+    );
+    await expect(signing).rejects.toThrow('proposal-moved');
+    expect((await caseNow(house, one.submissionId)).state).toBe('agreeing');
+  });
+
+  it('two registrars who release at the same time tell the candidate once', async () => {
+    const { one, registrar } = await sampleAgreed(house, someone());
+    const release = () => house.write((tx) => releaseOutcome(tx, { caseId: one.id, by: registrar.id }));
+    const { done, codes } = await race(release, release);
+    expect([done, codes]).toEqual([1, ['released-already']]);
+    const { rows } = await sql`select 1 from platform.news where kind = 'assessment.outcome-released'
+      and payload ->> 'caseId' = ${one.id}`.execute(house.db);
+    expect(rows).toHaveLength(1);
+  });
+
+  it('one who accepts while a conflict is declared ends up without access, whichever came first', async () => {
+    const pair = await samplePair(house, { ...someone(), accept: false });
+    await race(
+      () =>
+        house.write((tx) => acceptInvitation(tx, { assignmentId: pair.leadTask, personId: pair.lead.id })),
+      () =>
+        house.write((tx) =>
+          declareConflict(tx, {
+            assessorId: pair.lead.id,
+            candidateId: pair.candidate.id,
+            reason: 'Wrote a paper together.',
+            by: pair.registrar.id,
+          }),
+        ),
+    );
+    const lead = (await assignmentsOf(house.db, pair.one.id)).find(({ id }) => id === pair.leadTask);
+    expect(lead?.ended?.how).toBe('conflict');
+    expect(await house.broken()).toEqual([]);
+  });
+});
+
+describe('conflicts after the fact', () => {
+  it('a conflict declared after both signed takes the agreement back and asks for another assessor', async () => {
+    const pair = await sampleAgreed(house, someone());
+    await house.write((tx) =>
+      declareConflict(tx, {
+        assessorId: pair.second.id,
+        candidateId: pair.candidate.id,
+        reason: 'Cousins.',
+        by: pair.registrar.id,
+      }),
+    );
+    expect((await caseNow(house, pair.one.submissionId)).state).toBe('to-be-assigned');
+    const releasing = house.write((tx) => releaseOutcome(tx, { caseId: pair.one.id, by: pair.registrar.id }));
+    await expect(releasing).rejects.toThrow('not-agreed');
+    expect(await house.broken()).toEqual([]);
+  });
+
+  it('a fail is refused after a first submission, and a referral without a point to revise', async () => {
+    const { lead, leadTask } = await sampleLodged(house, someone());
+    const propose = (outcomeId: string) =>
+      house.write((tx) =>
+        proposeOutcome(tx, {
+          assignmentId: leadTask,
+          personId: lead.id,
+          seen: 0,
+          outcomeId,
+          note: '',
+          jointRatings: JOINT,
+          points: [],
+        }),
+      );
+    await expect(propose('fail')).rejects.toThrow('not-after-this-submission');
+    await expect(propose('referral-minor')).rejects.toThrow('no-points');
+  });
+});
+
+describe('a body that assesses elsewhere', () => {
+  it('writes an outcome down with its day, once, and never while assessors are at work', async () => {
+    const { one, candidate } = await sampleCase(house, someone());
+    const record = (decidedOn: string) =>
+      house.write((tx) =>
+        recordOutsideOutcome(tx, {
+          submissionId: one.submissionId,
+          outcomeId: 'pass',
+          decidedOn,
+          by: candidate.id,
+          feedback: ['Well done.'],
+        }),
+      );
+    await expect(record('2026-11-04')).rejects.toThrow('bad-day');
+    stopClockAt(ukTime('2026-12-01T10:00'));
+    await record('2026-11-20');
+    await expect(record('2026-11-20')).rejects.toThrow();
+    expect((await caseNow(house, one.submissionId)).outcome).toMatchObject({
+      decidedOn: '2026-11-20',
+      outside: true,
+    });
+    stopClockAt(ukTime('2026-11-03T10:00'));
+    const { one: atWork } = await samplePair(house, someone());
+    await expect(
+      house.write((tx) =>
+        recordOutsideOutcome(tx, {
+          submissionId: atWork.submissionId,
+          outcomeId: 'pass',
+          decidedOn: '2026-11-03',
+          by: candidate.id,
+        }),
+      ),
+    ).rejects.toThrow('assessed-here');
+    await house.drain();
+    expect(await house.broken()).toEqual([]);
+  });
+});
