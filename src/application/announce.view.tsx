@@ -31,7 +31,7 @@ export type AnnounceViewProps = {
 export function AnnounceView(props: AnnounceViewProps) {
   const { run, ready, leftAlone, refusal, trouble, until, now } = props;
   return (
-    <Stack>
+    <>
       <ErrorSummary errors={trouble ? [{ message: trouble }] : []} />
       <PageHead
         back={{ href: `/desk/${run.id}/decisions`, label: 'Decisions' }}
@@ -69,7 +69,7 @@ export function AnnounceView(props: AnnounceViewProps) {
           {!refusal && <Sending {...props} />}
         </>
       )}
-    </Stack>
+    </>
   );
 }
 
@@ -88,17 +88,18 @@ function ByOutcome(props: AnnounceViewProps & { outcome: Outcome; title: string;
   const { ready, persons, outcome, title, children } = props;
   const of = ready.filter(({ decision }) => decision.outcome === outcome);
   const [first] = of;
+  const Names = outcome === 'reserve' ? 'ol' : 'ul';
   if (!first) return null;
   return (
     <Section title={`${title} (${of.length})`} hint={children}>
-      <ul>
+      <Names>
         {of.map((mark) => (
           <li>
             {persons.get(mark.application.personId ?? '')?.name}
             {!isNews(mark) && <span class="hint"> told before; no letter</span>}
           </li>
         ))}
-      </ul>
+      </Names>
       <Details summary={`Read the letter, as ${nameOf(props, first)} would get it`}>
         <LetterPreview words={letterFor(props, first)} />
       </Details>

@@ -31,7 +31,7 @@ export function ApplicationView(props: ApplicationViewProps) {
   const { application, run, state, signedIn } = props;
   const { kind, words } = STATE_WORDS[application.state];
   return (
-    <Stack>
+    <>
       <PageHead
         kicker={<a href={runPath(run)}>{`${run.programme.shortName} · ${run.name}`}</a>}
         title="Your application"
@@ -45,10 +45,10 @@ export function ApplicationView(props: ApplicationViewProps) {
       {!signedIn && <SignedOutNote id={application.id} />}
       {state.aside > 0 && <AsideNote id={application.id} />}
       <WhatNext {...props} />
-      {state.mayEdit && <Tasks {...props} />}
       {application.state === 'submitted' && <TheWay {...props} />}
+      {state.mayEdit && <Tasks {...props} />}
       {!state.mayEdit && <Sent {...props} />}
-    </Stack>
+    </>
   );
 }
 
@@ -124,7 +124,7 @@ function WriteNext(props: ApplicationViewProps) {
     const missing = faultsOfForm(form.content, answers).length;
     const why = `${missing === 1 ? 'One question' : `${missing} questions`} to go before you can send it. What you write is saved as you go.`;
     const action = {
-      label: `Go on with “${open.section.title}”`,
+      label: 'Write this section',
       href: `${home}/answers/${open.section.id}`,
     };
     return <Next kicker={kicker} title={open.section.title} why={why} action={action} />;
@@ -216,7 +216,7 @@ function Tasks(props: ApplicationViewProps) {
     ...(isOptional(section) ? { hint: 'Only if you want to tell us something.' } : {}),
   }));
   return (
-    <Stack>
+    <>
       <Section
         title="Your answers"
         hint={
@@ -229,19 +229,21 @@ function Tasks(props: ApplicationViewProps) {
       >
         <TaskList label="Sections of your application" tasks={tasks} />
       </Section>
-      <Section title="Sending">
-        <TaskList
-          label="Sending your application"
-          tasks={[
-            {
-              title: 'Check your answers and send them',
-              ...(ready ? { href: `${home}/check` } : {}),
-              state: sent ? 'completed' : ready ? 'not-started' : 'cannot-start-yet',
-            },
-          ]}
-        />
-      </Section>
-    </Stack>
+      {!sent && (
+        <Section title="Sending">
+          <TaskList
+            label="Sending your application"
+            tasks={[
+              {
+                title: 'Check your answers and send them',
+                ...(ready ? { href: `${home}/check` } : {}),
+                state: ready ? 'not-started' : 'cannot-start-yet',
+              },
+            ]}
+          />
+        </Section>
+      )}
+    </>
   );
 }
 

@@ -1,6 +1,6 @@
 import { sayInstant } from '#calendar';
 import { ButtonForm } from '#look/field.tsx';
-import { PageHead, Section, Stack } from '#look/page-parts.tsx';
+import { PageHead, Section } from '#look/page-parts.tsx';
 import { sayAnswer, type WorkshopNames } from './answer-words.ts';
 import { Lines } from './application.view.tsx';
 import type { SetAside } from './draft.sql.ts';
@@ -11,7 +11,7 @@ import type { Opened } from './opened.ts';
 export function BothView(props: Opened & { aside: readonly SetAside[] }) {
   const { application, aside } = props;
   return (
-    <Stack>
+    <>
       <PageHead
         back={{ href: `/applications/${application.id}`, label: 'Back to your application' }}
         title="Two texts, one place"
@@ -20,7 +20,7 @@ export function BothView(props: Opened & { aside: readonly SetAside[] }) {
       {aside.map((one) => (
         <OneChoice {...props} one={one} />
       ))}
-    </Stack>
+    </>
   );
 }
 

@@ -1,8 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
 import { sayDate, sayInstant, sayRelative } from '#calendar';
+import { Facts } from '#look/facts.tsx';
 import { Actions, Button, ButtonLink, fieldId, PostForm } from '#look/field.tsx';
 import { Next } from '#look/next.tsx';
-import { Inset, PageHead, Panel, Prose, Section, Stack } from '#look/page-parts.tsx';
+import { Inset, PageHead, Panel, Prose, Section } from '#look/page-parts.tsx';
 import { SummaryList } from '#look/summary-list.tsx';
 import { sayAnswer } from './answer-words.ts';
 import { Lines, signInTo } from './application.view.tsx';
@@ -24,7 +25,7 @@ export function CheckView(props: CheckViewProps) {
   const { application, run, form, faults, tried, now } = props;
   const { at, zone } = run.deadline;
   return (
-    <Stack>
+    <>
       {tried && <Missing {...props} />}
       <PageHead
         back={{ href: `/applications/${application.id}`, label: 'Back to your application' }}
@@ -38,7 +39,7 @@ export function CheckView(props: CheckViewProps) {
         <SectionAnswers {...props} section={section} />
       ))}
       <Sending {...props} />
-    </Stack>
+    </>
   );
 }
 
@@ -67,12 +68,19 @@ function Missing({ application, faults }: CheckViewProps) {
 function AboutYou({ signedIn, known }: CheckViewProps) {
   if (!signedIn) return null;
   return (
-    <Section title="About you" hint="From your account.">
-      <SummaryList
-        answers={[
-          { question: 'Name', answer: known.name, changeHref: '/account' },
-          { question: 'E-mail', answer: known.email },
-          ...(known.department ? [{ question: 'Department', answer: known.department }] : []),
+    <Section
+      title="About you"
+      hint={
+        <>
+          From <a href="/account">your account</a>.
+        </>
+      }
+    >
+      <Facts
+        facts={[
+          { label: 'Name', value: known.name },
+          { label: 'E-mail', value: known.email },
+          known.department ? { label: 'Department', value: known.department } : undefined,
         ]}
       />
     </Section>
@@ -148,7 +156,7 @@ export function SubmittedView({ application, run, known }: Opened) {
   const home = `/applications/${application.id}`;
   const at = application.submittedAt;
   return (
-    <Stack>
+    <>
       <Panel title="We have your application">
         <p>
           Your number is <strong>{application.reference}</strong>
@@ -169,6 +177,6 @@ export function SubmittedView({ application, run, known }: Opened) {
         <ButtonLink href={home}>See your application</ButtonLink>
         <a href="/">Go to your home page</a>
       </Actions>
-    </Stack>
+    </>
   );
 }

@@ -12,7 +12,7 @@ import {
   TextField,
   type FieldError,
 } from '#look/field.tsx';
-import { Empty, Inset, PageHead, Section, Stack } from '#look/page-parts.tsx';
+import { Empty, Inset, PageHead, Section } from '#look/page-parts.tsx';
 import { StateTag } from '#look/state.tsx';
 import { ChooseBar, DataTable, type Column } from '#look/table.tsx';
 import { count, OUTCOME_WORDS, STATE_WORDS } from './application-words.ts';
@@ -38,7 +38,7 @@ export function DecisionsView(props: DecisionsViewProps) {
   const { run, rows, hidden, errors } = props;
   const marked = markedRows(rows);
   return (
-    <Stack>
+    <>
       <ErrorSummary errors={errors.map(({ field, message }) => (field ? { field, message } : { message }))} />
       <PageHead
         back={{ href: `/desk/${run.id}`, label: run.name }}
@@ -79,7 +79,7 @@ export function DecisionsView(props: DecisionsViewProps) {
         />
       </Section>
       <ReserveOrder {...props} />
-    </Stack>
+    </>
   );
 }
 

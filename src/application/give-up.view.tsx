@@ -7,7 +7,7 @@ import {
   TextArea,
   type FieldError,
 } from '#look/field.tsx';
-import { PageHead, Stack } from '#look/page-parts.tsx';
+import { PageHead } from '#look/page-parts.tsx';
 import type { Opened } from './opened.ts';
 
 /** Handing back an accepted place, with what follows from it said first. */
@@ -19,7 +19,7 @@ export function GiveUpView({
 }: Opened & { reason: string; errors: readonly FieldError[] }) {
   const offerPath = `/applications/${application.id}/offer`;
   return (
-    <Stack>
+    <>
       <ErrorSummary errors={errors} />
       <PageHead
         back={{ href: offerPath, label: 'Your place' }}
@@ -42,6 +42,6 @@ export function GiveUpView({
           <a href={offerPath}>Keep it</a>
         </Actions>
       </PostForm>
-    </Stack>
+    </>
   );
 }

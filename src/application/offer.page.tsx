@@ -23,7 +23,10 @@ async function showOffer(x: Exchange<Viewer>): Promise<Response> {
 
 function offerPage(x: Exchange, opened: Opened, errors: readonly FieldError[]): Promise<Response> {
   const view = <OfferView {...opened} errors={errors} now={now()} />;
-  return x.page({ title: offerTitle(opened), section: 'programmes', hasErrors: errors.length > 0 }, view);
+  return x.page(
+    { title: offerTitle(opened), section: 'programmes', width: 'wide', hasErrors: errors.length > 0 },
+    view,
+  );
 }
 
 /** The page's heading, by what has become of the offer. */

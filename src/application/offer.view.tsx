@@ -2,7 +2,8 @@ import type { Temporal } from 'temporal-polyfill';
 import { sayDuration, sayInstant, sayRelative, saySpan } from '#calendar';
 import { runPath, type Workshop } from '#programme';
 import { Actions, ButtonForm, ButtonLink, ErrorSummary, type FieldError } from '#look/field.tsx';
-import { PageHead, Panel, Prose, Section, Stack, Time } from '#look/page-parts.tsx';
+import { Next } from '#look/next.tsx';
+import { PageHead, Panel, Prose, Section, Split, Time } from '#look/page-parts.tsx';
 import { StateTag } from '#look/state.tsx';
 import { DataTable, type Column } from '#look/table.tsx';
 import { STATE_WORDS } from './application-words.ts';
@@ -22,65 +23,68 @@ export function OfferView(props: OfferViewProps) {
 }
 
 function Open(props: OfferViewProps & { offer: Offer }) {
-  const { application, run, offer, errors, now } = props;
-  const { zone } = run;
+  const { application, run, errors } = props;
   return (
-    <Stack>
+    <>
       <ErrorSummary errors={errors.map(({ message }) => ({ message }))} />
       <PageHead
         back={{ href: `/applications/${application.id}`, label: 'Your application' }}
         kicker={`${run.programme.shortName} · ${run.name}`}
         title="Your offer of a place"
-        lede={`We would be glad to have you on the ${run.name}. The place is held for you; say yes or no by the time below.`}
-        meter={
-          <>
-            <StateTag kind="attention">Reply needed</StateTag>
-            <span>
-              by{' '}
-              <strong>
-                <Time iso={offer.replyBy.toString()}>{sayInstant(offer.replyBy, zone)}</Time>
-              </strong>
-              , {sayLeft(now, offer.replyBy, zone)}
-            </span>
-          </>
-        }
+        lede={`We would be glad to have you on the ${run.name}. The place is held for you; tell us whether you take it.`}
       />
-      <Section title="What you say yes to" hint="Check that you can come before you accept.">
-        <WorkshopTable {...props} />
-      </Section>
-      <Section title="Your answer">
-        <Prose>
-          <p>
-            Accept, and we send you the joining instructions and the dates for your calendar straight away.
-            Decline, and the place goes to the next person on the reserve list; you may apply again in another
-            year. If you do nothing, the offer ends at the time above.
-          </p>
-        </Prose>
-        <Actions>
-          <ButtonForm
-            action={`/applications/${application.id}/offer`}
-            values={{ answer: 'accepted' }}
-            kind="first"
-          >
-            Accept this place
-          </ButtonForm>
-          <ButtonForm
-            action={`/applications/${application.id}/offer`}
-            values={{ answer: 'declined' }}
-            kind="plain"
-            confirm={{
-              question: 'Decline this place?',
-              detail: 'It goes to the next person on the reserve list at once, and cannot be taken back.',
-              yes: 'Decline this place',
-            }}
-          >
-            Decline this place
-          </ButtonForm>
-        </Actions>
-      </Section>
-    </Stack>
+      <Split aside={<Answer {...props} />} asideLabel="Your answer">
+        <Section title="What you say yes to" hint="Check that you can come before you accept.">
+          <WorkshopTable {...props} />
+        </Section>
+        <Section title="What happens then">
+          <Prose>
+            <ul>
+              <li>
+                Accept, and we send you the joining instructions and the dates for your calendar straight
+                away.
+              </li>
+              <li>
+                Decline, and the place goes to the next person on the reserve list. You may apply again in
+                another year.
+              </li>
+              <li>Do nothing, and the offer ends at the time to reply.</li>
+            </ul>
+          </Prose>
+        </Section>
+      </Split>
+    </>
   );
 }
+
+/** The time to reply and the two answers: plain forms, so that no reader of mail can answer by following a link. */
+function Answer({ application, run, offer, now }: OfferViewProps & { offer: Offer }) {
+  const action = `/applications/${application.id}/offer`;
+  const why = (
+    <>
+      By <Time iso={offer.replyBy.toString()}>{sayInstant(offer.replyBy, run.zone)}</Time>,{' '}
+      {sayLeft(now, offer.replyBy, run.zone)}.
+    </>
+  );
+  return (
+    <Next kicker="Your answer" title="Will you take the place?" why={why}>
+      <Actions>
+        <ButtonForm action={action} values={{ answer: 'accepted' }} kind="first">
+          Accept this place
+        </ButtonForm>
+        <ButtonForm action={action} values={{ answer: 'declined' }} confirm={DECLINING}>
+          Decline this place
+        </ButtonForm>
+      </Actions>
+    </Next>
+  );
+}
+
+const DECLINING = {
+  question: 'Decline this place?',
+  detail: 'It goes to the next person on the reserve list at once, and cannot be taken back.',
+  yes: 'Decline this place',
+};
 
 /** Within a day the hours count; before that, the days. */
 function sayLeft(now: Temporal.Instant, replyBy: Temporal.Instant, zone: string): string {
@@ -92,7 +96,7 @@ function sayLeft(now: Temporal.Instant, replyBy: Temporal.Instant, zone: string)
 function Confirmed(props: OfferViewProps) {
   const { application, run } = props;
   return (
-    <Stack>
+    <>
       <Panel title="Your place is confirmed">
         <p>{`${run.programme.shortName} · ${run.name}`}</p>
         {application.offer?.repliedAt && (
@@ -109,7 +113,7 @@ function Confirmed(props: OfferViewProps) {
         <ButtonLink href={`${runPath(run)}/calendar.ics`}>Add the dates to your calendar</ButtonLink>
         <a href={`/applications/${application.id}/give-up`}>I cannot come after all</a>
       </Actions>
-    </Stack>
+    </>
   );
 }
 
@@ -123,7 +127,7 @@ function Over({ application, run, offer }: OfferViewProps & { offer: Offer }) {
         ? 'You gave this place up, and it has gone on.'
         : `The place was held until ${sayInstant(offer.replyBy, zone)}. We did not hear from you by then, so it has gone on to the reserve list.`;
   return (
-    <Stack>
+    <>
       <PageHead
         back={{ href: `/applications/${application.id}`, label: 'Your application' }}
         kicker={`${run.programme.shortName} · ${run.name}`}
@@ -137,7 +141,7 @@ function Over({ application, run, offer }: OfferViewProps & { offer: Offer }) {
           <a href={`mailto:${run.programme.contactAddress}`}>{run.programme.contactAddress}</a>.
         </p>
       </Prose>
-    </Stack>
+    </>
   );
 }
 

@@ -15,8 +15,9 @@ import {
   type FieldError,
 } from '#look/field.tsx';
 import { Note } from '#look/note.tsx';
-import { Desk, PageHead, Section, Stack } from '#look/page-parts.tsx';
+import { Desk, PageHead, Section } from '#look/page-parts.tsx';
 import { Pager } from '#look/pager.tsx';
+import { SummaryList } from '#look/summary-list.tsx';
 import { sayAnswer, type WorkshopNames } from './answer-words.ts';
 import { Lines } from './application.view.tsx';
 import type { FormContent } from './form.ts';
@@ -42,7 +43,7 @@ export type ReadViewProps = {
 export function ReadView(props: ReadViewProps) {
   const { run, row, errors, view } = props;
   return (
-    <Stack>
+    <>
       <ErrorSummary errors={errors.map(({ field, message }) => (field ? { field, message } : { message }))} />
       <PageHead
         back={{ href: `/selecting/${run.id}${listQuery(view)}`, label: 'All applications' }}
@@ -60,7 +61,7 @@ export function ReadView(props: ReadViewProps) {
         <Written {...props} />
       </Desk>
       <Neighbours {...props} />
-    </Stack>
+    </>
   );
 }
 
@@ -76,7 +77,7 @@ function Written({ row, content, names, run }: ReadViewProps) {
   const long = said.filter(({ question }) => question.kind === 'text');
   const short = said.filter(({ question }) => question.kind !== 'text');
   return (
-    <Stack>
+    <>
       {long.map(({ question, words }) =>
         words === undefined ? null : (
           <Section title={question.label}>
@@ -86,14 +87,16 @@ function Written({ row, content, names, run }: ReadViewProps) {
           </Section>
         ),
       )}
-      <Facts
-        facts={short.map(({ question, words }) => ({
-          label: question.label,
-          value: <Lines text={words ?? 'Not answered'} />,
-        }))}
-      />
+      <Section title="The facts">
+        <SummaryList
+          answers={short.map(({ question, words }) => ({
+            question: question.label,
+            answer: <Lines text={words ?? 'Not answered'} />,
+          }))}
+        />
+      </Section>
       <p class="hint">{`Sent ${sayInstant(row.sent.submittedAt, run.zone)}`}</p>
-    </Stack>
+    </>
   );
 }
 
@@ -102,7 +105,7 @@ function Aside(props: ReadViewProps) {
   const others = row.readings.filter((one) => one !== row.mine);
   const mayCompare = row.mine !== undefined || part.coordinates;
   return (
-    <Stack>
+    <>
       {part.selects && <ReadingForm {...props} />}
       {others.length > 0 && (
         <Section title={part.selects ? 'Other readings' : 'Readings'}>
@@ -116,7 +119,7 @@ function Aside(props: ReadViewProps) {
           )}
         </Section>
       )}
-    </Stack>
+    </>
   );
 }
 
@@ -124,7 +127,7 @@ function ReadingForm({ run, row, view, content, typed, errors }: ReadViewProps) 
   const { criteria, scale } = content.selection;
   const options = scaleValues(scale).map((value, step) => ({
     value: String(value),
-    label: `${value} · ${scale.words[step] ?? ''}`,
+    label: scale.words[step] ?? String(value),
   }));
   return (
     <Section title="Your reading">
@@ -145,7 +148,7 @@ function ReadingForm({ run, row, view, content, typed, errors }: ReadViewProps) 
           name="note"
           label="Note"
           optional
-          rows={5}
+          rows={4}
           value={typed.note}
           hint={`The team reads it. ${row.person.name} may ask to see it.`}
           error={errorFor(errors, 'note')}

@@ -15,7 +15,7 @@ import {
   TextField,
   type FieldError,
 } from '#look/field.tsx';
-import { Inset, PageHead, Stack } from '#look/page-parts.tsx';
+import { Inset, PageHead, Section } from '#look/page-parts.tsx';
 import { sayWorkshop } from './answer-words.ts';
 import { signInTo } from './application.view.tsx';
 import { isLocked } from './completeness.ts';
@@ -45,7 +45,7 @@ export function SectionView(props: SectionViewProps) {
   const action = `${home}/answers/${section.id}`;
   const { sections } = form.content;
   return (
-    <Stack>
+    <>
       <ErrorSummary errors={shown.errors.map(forSummary)} />
       <PageHead
         back={
@@ -83,7 +83,7 @@ export function SectionView(props: SectionViewProps) {
           </Actions>
         </PostForm>
       </Autosave>
-    </Stack>
+    </>
   );
 }
 
@@ -104,17 +104,22 @@ function SignInFirst({ path }: { path: string }) {
 function FromAccount({ section, form, known, signedIn }: SectionViewProps) {
   if (!signedIn || section !== form.content.sections[0]) return null;
   return (
-    <Facts
-      facts={[
-        { label: 'Name', value: known.name },
-        { label: 'E-mail', value: known.email },
-        known.department ? { label: 'Department', value: known.department } : undefined,
-        {
-          label: 'From',
-          value: <a href="/account">your account</a>,
-        },
-      ]}
-    />
+    <Section
+      title="About you"
+      hint={
+        <>
+          From <a href="/account">your account</a>, so you are not asked for it.
+        </>
+      }
+    >
+      <Facts
+        facts={[
+          { label: 'Name', value: known.name },
+          { label: 'E-mail', value: known.email },
+          known.department ? { label: 'Department', value: known.department } : undefined,
+        ]}
+      />
+    </Section>
   );
 }
 

@@ -2,7 +2,7 @@ import type { Temporal } from 'temporal-polyfill';
 import { sayDate, sayInstant, spokenDay } from '#calendar';
 import type { Run } from '#programme';
 import { ButtonLink } from '#look/field.tsx';
-import { Empty, PageHead, Progress, Stack } from '#look/page-parts.tsx';
+import { Empty, PageHead, Progress } from '#look/page-parts.tsx';
 import { StateTag } from '#look/state.tsx';
 import { DataTable, type Column } from '#look/table.tsx';
 import { Tabs } from '#look/tabs.tsx';
@@ -52,7 +52,7 @@ export function SelectingView({ runs, counts, read, now }: SelectingViewProps) {
     },
   ];
   return (
-    <Stack>
+    <>
       <PageHead
         title="Selecting"
         lede="Read each application on its own and score it before you see what others made of it. Scores inform the decision; nobody adds them up."
@@ -64,7 +64,7 @@ export function SelectingView({ runs, counts, read, now }: SelectingViewProps) {
         rows={runs}
         empty={<Empty title="No run yet">Runs appear here when a coordinator has made one.</Empty>}
       />
-    </Stack>
+    </>
   );
 }
 
@@ -84,7 +84,7 @@ export function PileView(props: PileViewProps) {
   const read = rows.filter((row) => row.mine).length;
   const next = inView(rows, { ...view, show: 'unread' })[0];
   return (
-    <Stack>
+    <>
       <PageHead
         back={{ href: '/selecting', label: 'Selecting' }}
         kicker={`${run.programme.shortName} · ${run.name}`}
@@ -109,7 +109,7 @@ export function PileView(props: PileViewProps) {
         rowKey={(row) => row.application.id}
         empty={<NothingShown {...props} />}
       />
-    </Stack>
+    </>
   );
 }
 
@@ -169,7 +169,9 @@ function columnsFor({ run, view }: PileViewProps): Column<Row>[] {
       rowHeader: true,
       ...sorting('name'),
       cell: ({ application, person }) => (
-        <a href={`/selecting/${run.id}/${application.id}${listQuery(view)}`}>{person.name}</a>
+        <a class="one-line" href={`/selecting/${run.id}/${application.id}${listQuery(view)}`}>
+          {person.name}
+        </a>
       ),
     },
     { key: 'role', label: 'Role', narrow: 'plain', cell: ({ sent, person }) => roleOf(sent, person) },
@@ -186,8 +188,11 @@ function columnsFor({ run, view }: PileViewProps): Column<Row>[] {
       narrow: 'out',
       ...sorting('sent'),
       cell: ({ application }) =>
-        application.submittedAt &&
-        sayDate(spokenDay(application.submittedAt, run.zone, 'opens'), { year: false }),
+        application.submittedAt && (
+          <span class="one-line">
+            {sayDate(spokenDay(application.submittedAt, run.zone, 'opens'), { year: false })}
+          </span>
+        ),
     },
     { key: 'readings', label: 'Readings', ...sorting('readings'), cell: (row) => <Readings row={row} /> },
     {
@@ -201,8 +206,8 @@ function columnsFor({ run, view }: PileViewProps): Column<Row>[] {
 }
 
 function Readings({ row: { readings, mine } }: { row: Row }) {
-  const number = count(readings.length, 'reading');
-  return <>{mine ? `${number}, yours among them` : number}</>;
+  if (readings.length === 0) return <span class="hint">None yet</span>;
+  return <>{mine ? `${readings.length}, with yours` : readings.length}</>;
 }
 
 /** What was decided, or is marked: a mark says that it is one. */

@@ -9,7 +9,7 @@ import {
   TextArea,
   type FieldError,
 } from '#look/field.tsx';
-import { PageHead, Stack } from '#look/page-parts.tsx';
+import { PageHead } from '#look/page-parts.tsx';
 import type { Opened } from './opened.ts';
 import { refusalToBegin } from './rules.ts';
 
@@ -20,7 +20,7 @@ export function WithdrawView({ application, run, reason, errors, now }: Withdraw
   const home = `/applications/${application.id}`;
   const open = !refusalToBegin(run, now);
   return (
-    <Stack>
+    <>
       <ErrorSummary errors={errors} />
       <PageHead
         back={{ href: home, label: 'Back to your application' }}
@@ -46,6 +46,6 @@ export function WithdrawView({ application, run, reason, errors, now }: Withdraw
           <a href={home}>Keep it</a>
         </Actions>
       </PostForm>
-    </Stack>
+    </>
   );
 }
