@@ -27,7 +27,7 @@ async function findInstitution(db: Database): Promise<Institution> {
   if (kept && kept.until > nowMs()) return kept.institution;
   const [first] = await organisationsOf(db, 'institution');
   const institution = { name: first?.name ?? 'Waymark', unit: first?.unit, home: '/' };
-  kept = { institution, until: nowMs() + KEEP_MS };
+  if (first) kept = { institution, until: nowMs() + KEEP_MS };
   return institution;
 }
 

@@ -124,6 +124,7 @@ function Tools({ run }: { run: Run }) {
     ['Dates and places', `${base}/dates`],
     ['Workshops: dates and rooms', `${base}/workshops-plan`],
     ['Text of the public page', `${base}/text`],
+    ['Accessibility and privacy statements', `${base}/statements`],
     ['Copy to a new run', `${base}/copy`],
   ] as const;
   return (
