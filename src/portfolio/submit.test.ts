@@ -147,12 +147,13 @@ test('the fingerprint is that of the downloaded file, by node and by the command
         : value;
   const again = JSON.stringify(sorted(JSON.parse(bytes.toString('utf8'))));
   expect(createHash('sha256').update(again).digest('hex')).toBe(sha256);
+  expect(readFileSync('docs/submission-hash.md', 'utf8')).toContain('sha256sum submission.json');
+  if (process.platform !== 'linux') return;
   const folder = mkdtempSync(join(tmpdir(), 'waymark-hash-'));
   writeFileSync(join(folder, 'submission.json'), bytes);
   expect(execFileSync('sha256sum', ['submission.json'], { cwd: folder }).toString()).toBe(
     `${sha256}  submission.json\n`,
   );
-  expect(readFileSync('docs/submission-hash.md', 'utf8')).toContain('sha256sum submission.json');
 });
 
 test('what is written after handing in changes the portfolio and not the copy, and is said beside the section', async () => {
