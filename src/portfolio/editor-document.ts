@@ -98,21 +98,30 @@ export const schema = new Schema({
       ],
       toDOM: ({ attrs }) => ['a', { href: String(attrs.href), rel: 'noopener nofollow' }, 0],
     },
+    // The policy of our pages keeps pasted styles from being read as styles, so they are read as text.
     strong: {
       parseDOM: [
         { tag: 'strong' },
-        { tag: 'b', getAttrs: (dom) => dom.style.fontWeight !== 'normal' && null },
-        { style: 'font-weight', getAttrs: (value) => /^(bold(er)?|[6-9]\d{2})$/.test(value) && null },
+        { tag: 'b', getAttrs: (dom) => !/font-weight:\s*(normal|400)/.test(styleOf(dom)) && null },
+        { tag: 'span[style]', getAttrs: (dom) => /font-weight:\s*(bold|[6-9]00)/.test(styleOf(dom)) && null },
       ],
       toDOM: () => ['strong', 0],
     },
     emphasis: {
-      parseDOM: [{ tag: 'em' }, { tag: 'i' }, { style: 'font-style=italic' }],
+      parseDOM: [
+        { tag: 'em' },
+        { tag: 'i' },
+        { tag: 'span[style]', getAttrs: (dom) => /font-style:\s*italic/.test(styleOf(dom)) && null },
+      ],
       toDOM: () => ['em', 0],
     },
     code: { code: true, parseDOM: [{ tag: 'code' }], toDOM: () => ['code', 0] },
   },
 });
+
+function styleOf(dom: HTMLElement): string {
+  return dom.getAttribute('style') ?? '';
+}
 
 // The glyph that Word puts before each point of a list is no text.
 export const IGNORED_ON_PASTE = [

@@ -1,5 +1,5 @@
 import { lift, setBlockType, toggleMark, wrapIn } from 'prosemirror-commands';
-import { redo, undo } from 'prosemirror-history';
+import { closeHistory, redo, undo } from 'prosemirror-history';
 import { wrapInList } from 'prosemirror-schema-list';
 import type { MarkType, NodeType } from 'prosemirror-model';
 import type { Command, EditorState } from 'prosemirror-state';
@@ -19,8 +19,13 @@ export type Tool = {
 
 const { nodes, marks } = schema;
 
-/** The tools, in the order of the toolbar. */
-export const TOOLS: readonly Tool[] = [
+/** What does a tool's work is one step to undo, apart from the typing before it. */
+function oneStep(run: Command): Command {
+  return (state, dispatch, view) =>
+    run(state, dispatch && ((change) => dispatch(closeHistory(change))), view);
+}
+
+const FORMS: readonly Tool[] = [
   {
     label: 'Bold',
     keys: 'Mod-b',
@@ -54,6 +59,11 @@ export const TOOLS: readonly Tool[] = [
     isOn: (state) => isIn(state, nodes.blockquote),
   },
   { label: 'Link', keys: 'Mod-k', run: askForLink, isOn: (state) => hasMark(state, marks.link) },
+];
+
+/** The tools, in the order of the toolbar. */
+export const TOOLS: readonly Tool[] = [
+  ...FORMS.map((tool) => ({ ...tool, run: oneStep(tool.run) })),
   { label: 'Undo', keys: 'Mod-z', run: undo },
   { label: 'Redo', keys: 'Mod-y', run: redo },
 ];

@@ -85,7 +85,10 @@ function ReadSection({ props, slot }: { props: ReadProps; slot: SectionSlot }) {
           {holds === 'evidence' ? (
             <ReadEvidenceList items={props.evidence.filter(({ slots }) => slots.includes(slot.key))} />
           ) : (
-            <ReadText text={props.parts.find((one) => one.slot === slot.key && one.component === id)?.text} />
+            <ReadText
+              text={props.parts.find((one) => one.slot === slot.key && one.component === id)?.text}
+              below={single ? 2 : 3}
+            />
           )}
         </>
       ))}
@@ -105,9 +108,9 @@ function Addressed({ slot, facts }: { slot: SectionSlot; facts: SectionFacts | u
   );
 }
 
-function ReadText({ text }: { text: string | undefined }) {
+function ReadText({ text, below = 3 }: { text: string | undefined; below?: number }) {
   if (!text?.trim()) return <p class="hint">Nothing is written here yet.</p>;
-  return <Prose>{proseView(readProse(text), { headingBase: 4 })}</Prose>;
+  return <Prose>{proseView(readProse(text), { headingBase: below + 1 })}</Prose>;
 }
 
 function ReadEvidenceList({ items }: { items: readonly ReadEvidence[] }) {

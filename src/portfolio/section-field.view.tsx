@@ -26,9 +26,9 @@ export function WritingField({ name, label, hint, text, guide, error }: WritingF
   const said = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ');
   return (
     <div class={error ? 'field field-wrong' : 'field'}>
-      <label for={id} id={`${id}-label`} class="field-heading">
-        {label}
-      </label>
+      <h2 class="field-heading">
+        <label for={id}>{label}</label>
+      </h2>
       {hint && (
         <p class="hint" id={`${id}-hint`}>
           {hint}

@@ -101,7 +101,8 @@ async function putVersion(
   by: { authorId: string; text: string; restoredFrom?: number },
 ): Promise<void> {
   const { portfolioId, slot, component } = place;
-  const change = { text: by.text, words: countWords(by.text), saved_at: now() };
+  const at = now();
+  const change = { text: by.text, words: countWords(by.text), saved_at: at };
   await tx
     .insertInto('portfolio.part_version')
     .values({
@@ -110,7 +111,7 @@ async function putVersion(
       component,
       number,
       author_id: by.authorId,
-      begun_at: now(),
+      begun_at: at,
       name: null,
       restored_from: by.restoredFrom ?? null,
       ...change,
