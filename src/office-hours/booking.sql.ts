@@ -136,6 +136,8 @@ export type NewBooking = {
   /** How it is called. */
   readonly sectionWords?: string | undefined;
   readonly question?: string | undefined;
+  /** Where the person may book; a slot elsewhere does not exist for them. Left out by those who have asked already. */
+  readonly institutionIds?: readonly string[] | undefined;
 };
 
 /** Books a slot; nothing when somebody has it, also when both ask at once. Answers the booking's id. */

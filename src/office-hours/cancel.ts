@@ -4,10 +4,11 @@ import { refuse, Refused, stopIf } from '#platform/refusal.ts';
 import { refusalToCancel, type Booking } from './booking.ts';
 import { lockBooking, setCancelled } from './booking.sql.ts';
 import { setWithdrawn } from './slot.sql.ts';
+import { tellCancelled } from './tell.ts';
 
 /**
  * Cancels an office hour by the one who booked it, within the mentor's notice, or by its mentor, whose slot is then withdrawn: they
- * are not there. Otherwise the slot is free again at once. Answers the booking as it was; refused for anyone else.
+ * are not there. Otherwise the slot is free again at once. Writes to both. Answers the booking as it was; refused for anyone else.
  */
 export async function cancelBooking(
   tx: Tx,
@@ -18,6 +19,7 @@ export async function cancelBooking(
   stopIf(refusalToCancel(booking, byId, now()));
   await setCancelled(tx, booking.id, byId, reason);
   if (byId === booking.slot.mentorId) await setWithdrawn(tx, booking.slot.id);
+  await tellCancelled(tx, booking, { byId, reason });
   return booking;
 }
 

@@ -1,5 +1,9 @@
 import './office-hours.tables.ts';
 import type { Room } from '#platform/room.ts';
+import { invariants } from './invariants.sql.ts';
+import { mentoringRoutes } from './mentoring.page.tsx';
+import { officeHoursRoutes } from './office-hours.page.tsx';
+import { windowsRoutes } from './windows.page.tsx';
 
 export { bookingsOf, type OwnBooking } from './bookings-of.ts';
 export { mentorsMet, type NewBooking } from './booking.sql.ts';
@@ -11,4 +15,9 @@ export { recordNote, recordPrivateNote } from './record-note.ts';
 export { type NewWindow } from './window.sql.ts';
 export { freeSlots } from './slot.sql.ts';
 
-export const officeHours: Room = { name: 'office-hours' };
+/** Windows of mentors' time cut into slots, booked by one person at most, and what came of it. */
+export const officeHours: Room = {
+  name: 'office-hours',
+  routes: [...officeHoursRoutes, ...mentoringRoutes, ...windowsRoutes],
+  invariants,
+};

@@ -142,25 +142,32 @@ export async function insertSlots(
   return added.length;
 }
 
-/** Withdraws slots of this mentor that nobody has booked: one, or all of a window; answers how many. */
-export async function withdrawFree(
-  tx: Tx,
-  which: { slotId: string } | { windowId: string },
-): Promise<number> {
-  const update = tx
+/**
+ * Withdraws the slots of a window ahead that nobody has booked; answers how many. Whoever is booking one at this moment holds it,
+ * so this waits for them and then leaves it.
+ */
+export async function withdrawFree(tx: Tx, windowId: string): Promise<number> {
+  const held = await tx
+    .selectFrom('office_hours.slot')
+    .select('id')
+    .where('window_id', '=', windowId)
+    .where('withdrawn_at', 'is', null)
+    .where('starts_at', '>', now())
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+  const ids = held.map(({ id }) => id);
+  const withdrawn = await tx
     .updateTable('office_hours.slot as slot')
     .set({ withdrawn_at: now() })
-    .where('slot.withdrawn_at', 'is', null)
-    .where('slot.starts_at', '>', now())
+    .where('slot.id', '=', sql<string>`any(${ids}::uuid[])`)
     .where(
       sql<boolean>`not exists (select from office_hours.booking
         where booking.slot_id = slot.id and booking.cancelled_at is null)`,
-    );
-  const narrowed =
-    'slotId' in which
-      ? update.where('slot.id', '=', which.slotId)
-      : update.where('slot.window_id', '=', which.windowId);
-  return (await narrowed.returning('slot.id').execute()).length;
+    )
+    .returning('slot.id')
+    .execute();
+  return withdrawn.length;
 }
 
 /** Withdraws one slot, booked or not: its mentor is not there. */
