@@ -7,11 +7,10 @@ import { announce } from '#platform/news.ts';
 import { refuse, stopIf } from '#platform/refusal.ts';
 import type { Application, Outcome } from './application.ts';
 import { applicationsToRun, runCounts } from './application.sql.ts';
-import { lockPendingDecisions, markAnnounced, type PendingDecision } from './decision.sql.ts';
+import { lockPendingDecisions, markAnnounced, type PendingDecision } from './selection.sql.ts';
 import { addOffer, placesTaken } from './offer.sql.ts';
 import { told } from './news.ts';
-import { replyBy } from './reply-by.ts';
-import { refusalToAnnounce, refusalToDecide, type AnnounceCounts } from './rules.ts';
+import { replyBy, refusalToAnnounce, refusalToDecide, type AnnounceCounts } from './rules.ts';
 
 export type Announced = Readonly<Record<Outcome, number>> & { readonly replyBy: Temporal.Instant };
 

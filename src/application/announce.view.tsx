@@ -7,7 +7,7 @@ import { Details, Empty, Inset, PageHead, Section, Stack } from '#look/page-part
 import type { LetterWords } from '#platform/letters.ts';
 import type { Refusal } from '#platform/refusal.ts';
 import { countOutcomes, firstStart, isNews, type ReadyMark } from './announce.ts';
-import { count } from './application-words.ts';
+import { count } from './words.ts';
 import type { Outcome } from './application.ts';
 import { notOfferedLetter, offeredLetter, reservedLetter } from './decision.letter.ts';
 import type { AnnounceCounts } from './rules.ts';

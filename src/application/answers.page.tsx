@@ -4,15 +4,14 @@ import { choice, optionalText, parseForm, type FieldError, type Fields } from '#
 import { wantsJson } from '#platform/headers.ts';
 import { Refused } from '#platform/refusal.ts';
 import { get, post, type Exchange, type Route } from '#platform/route.ts';
-import { draftToken, writersOwnership, writing } from './access.ts';
+import { draftToken, writersOwnership, writing, openWriting, type Opened } from './access.ts';
 import { BothView } from './both.view.tsx';
 import { faultsOfSection, isLocked, withKnown } from './completeness.ts';
 import { setAside, setAsideOf } from './draft.sql.ts';
 import { sectionOf, type Answers, type FormSection } from './form.ts';
-import { openWriting, type Opened } from './opened.ts';
 import { refusalToEdit } from './rules.ts';
-import { chooseWords, saveSection, type Saved } from './save.ts';
-import { parseSection, typedInto } from './section.form.ts';
+import { chooseWords, saveSection, type Saved } from './draft.ts';
+import { parseSection, typedInto } from './application.form.ts';
 import { SectionView } from './section.view.tsx';
 
 export const answersRoutes: readonly Route[] = [
@@ -95,7 +94,7 @@ async function saveAnswers(x: Exchange): Promise<Response> {
   const save = { applicationId: opened.application.id, section: section.id, answers: parsed.value, version };
   try {
     const saved = await x.transaction((tx) => saveSection(tx, opened.run, save));
-    if (saved === 'conflict') return conflict(x, opened);
+    if (saved === 'conflict') return await conflict(x, opened);
     return await goOn(x, opened, section, { fields, answers: parsed.value, saved, toCheck });
   } catch (error) {
     if (!(error instanceof Refused)) throw error;

@@ -1,7 +1,47 @@
+import { sayDate, sayInstant, spokenDay } from '#calendar';
+import type { Run } from '#programme';
 import { Temporal } from 'temporal-polyfill';
-import { sayDate } from '#calendar';
+import type { Application } from './application.ts';
 import type { LetterWords } from '#platform/letters.ts';
-import { greeting, signature, subject, when, whomToAsk, type LetterAbout } from './letter-parts.ts';
+
+/** What every letter about an application is written from. */
+export type LetterAbout = {
+  readonly run: Run;
+  readonly application: Pick<Application, 'id' | 'reference'>;
+  readonly personName: string;
+};
+
+/** A subject with the programme's short name in brackets, once, first. */
+export function subject({ run }: Pick<LetterAbout, 'run'>, words: string): string {
+  return `[${run.programme.shortName}] ${words}`;
+}
+
+/** The whole name: which part of it is the first is not ours to guess. */
+export function greeting({ personName }: Pick<LetterAbout, 'personName'>): string {
+  return `Dear ${personName}`;
+}
+
+/** Whom to ask, by name and by the address that answers go to. */
+export function whomToAsk({ run }: Pick<LetterAbout, 'run'>): string {
+  const { contactName, contactAddress } = run.programme;
+  const who = contactName ? `${contactName} reads the answers` : 'The team reads the answers';
+  return `If anything is unclear, reply to this letter. ${who}; the address is ${contactAddress}.`;
+}
+
+/** Who signs. */
+export function signature({ run }: Pick<LetterAbout, 'run'>): string {
+  return `The ${run.programme.shortName} programme team`;
+}
+
+/** A moment by the run's clocks. */
+export function when(run: Run, at: Temporal.Instant): string {
+  return sayInstant(at, run.zone);
+}
+
+/** The day of a moment by the run's clocks. */
+export function day(run: Run, at: Temporal.Instant): string {
+  return sayDate(spokenDay(at, run.zone, 'opens'));
+}
 
 export type ReceiptFacts = LetterAbout & {
   readonly submittedAt: Temporal.Instant;
@@ -51,6 +91,53 @@ export function withdrawnLetter(facts: LetterAbout & { readonly isStillOpen: boo
     ...(facts.isStillOpen
       ? { action: { label: 'See your answers', path: `/applications/${application.id}` } }
       : {}),
+    after: [whomToAsk(facts)],
+    signedBy: signature(facts),
+  };
+}
+
+/** An offer was declined: it is noted, and the place goes on. */
+export function declinedLetter(facts: LetterAbout): LetterWords {
+  const { run } = facts;
+  return {
+    subject: subject(facts, `You have declined your place on the ${run.name}`),
+    greeting: greeting(facts),
+    paragraphs: [
+      `Thank you for telling us that you cannot take the place on the ${run.name}. It goes to the next person on the reserve list.`,
+      'You are welcome to apply again in another year. It will not count for or against you.',
+      'If you did not mean to decline, write to us today: we cannot promise the place, but we will do what we can.',
+    ],
+    after: [whomToAsk(facts)],
+    signedBy: signature(facts),
+  };
+}
+
+/** An offer was not answered in time: what happened, and whom to write to if that was not meant. */
+export function lapsedLetter(facts: LetterAbout & { readonly replyBy: Temporal.Instant }): LetterWords {
+  const { run } = facts;
+  return {
+    subject: subject(facts, 'The offer of your place has ended'),
+    greeting: greeting(facts),
+    paragraphs: [
+      `We offered you a place on the ${run.name} and held it until ${when(run, facts.replyBy)}. We did not hear from you by then, so the place has gone on to the reserve list.`,
+      'If you would still like to come, write to us. When another place becomes free, we can put you on the reserve list for it.',
+    ],
+    after: [whomToAsk(facts)],
+    signedBy: signature(facts),
+  };
+}
+
+/** An accepted place was given up. */
+export function givenUpLetter(facts: LetterAbout): LetterWords {
+  const { run } = facts;
+  return {
+    subject: subject(facts, `You have given up your place on the ${run.name}`),
+    greeting: greeting(facts),
+    paragraphs: [
+      `You have given up your place on the ${run.name}. You are no longer expected at its workshops.`,
+      'What you have written in your portfolio is yours and stays. If you have registered with the awarding body, your registration goes on: it does not depend on this programme.',
+      'You are welcome to apply again in another year.',
+    ],
     after: [whomToAsk(facts)],
     signedBy: signature(facts),
   };

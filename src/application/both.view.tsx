@@ -1,11 +1,11 @@
 import { sayInstant } from '#calendar';
 import { ButtonForm } from '#look/field.tsx';
 import { PageHead, Section } from '#look/page-parts.tsx';
-import { sayAnswer, type WorkshopNames } from './answer-words.ts';
-import { Lines } from './application.view.tsx';
+import { sayAnswer, type WorkshopNames } from './words.ts';
+import { Lines } from './sent.view.tsx';
 import type { SetAside } from './draft.sql.ts';
 import { sectionOf, type Answers, type FormSection } from './form.ts';
-import type { Opened } from './opened.ts';
+import type { Opened } from './access.ts';
 
 /** Words that met other words: both texts, and a button under each. */
 export function BothView(props: Opened & { aside: readonly SetAside[] }) {

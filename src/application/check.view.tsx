@@ -5,11 +5,12 @@ import { Actions, Button, ButtonLink, fieldId, PostForm } from '#look/field.tsx'
 import { Next } from '#look/next.tsx';
 import { Inset, PageHead, Panel, Prose, Section } from '#look/page-parts.tsx';
 import { SummaryList } from '#look/summary-list.tsx';
-import { sayAnswer } from './answer-words.ts';
-import { Lines, signInTo } from './application.view.tsx';
+import { sayAnswer } from './words.ts';
+import { signInTo } from './application.view.tsx';
+import { Lines } from './sent.view.tsx';
 import { isLocked, type AnswerFault } from './completeness.ts';
 import type { FormSection } from './form.ts';
-import type { Opened } from './opened.ts';
+import type { Opened } from './access.ts';
 
 export type CheckViewProps = Opened & {
   faults: readonly AnswerFault[];

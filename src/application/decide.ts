@@ -2,7 +2,7 @@ import { lockRun, type Run } from '#programme';
 import type { Tx } from '#platform/database.ts';
 import type { Application, Outcome } from './application.ts';
 import { applicationsToRun } from './application.sql.ts';
-import { clearPending, lastReserveRank, pendingDecisions, putPending } from './decision.sql.ts';
+import { clearPending, lastReserveRank, pendingDecisions, putPending } from './selection.sql.ts';
 import { refusalToDecide } from './rules.ts';
 
 export type Mark = {

@@ -2,7 +2,7 @@ import type { Temporal } from 'temporal-polyfill';
 import { saySpan } from '#calendar';
 import type { Workshop } from '#programme';
 import type { LetterWords } from '#platform/letters.ts';
-import { day, greeting, signature, subject, when, whomToAsk, type LetterAbout } from './letter-parts.ts';
+import { day, greeting, signature, subject, when, whomToAsk, type LetterAbout } from './applicant.letter.ts';
 
 export type OfferFacts = LetterAbout & {
   readonly replyBy: Temporal.Instant;

@@ -7,15 +7,14 @@ import { get, post, wearing, type Exchange, type Route } from '#platform/route.t
 import type { Viewer } from '#platform/viewer.ts';
 import { announceDecisions, countsFor, firstStart, readyMarks, sealOfMarks } from './announce.ts';
 import { AnnounceView } from './announce.view.tsx';
-import { count } from './application-words.ts';
+import { count } from './words.ts';
 import { applicationsToRun, runCounts } from './application.sql.ts';
 import { markDecisions } from './decide.ts';
-import { pendingDecisions } from './decision.sql.ts';
+import { pendingDecisions } from './selection.sql.ts';
 import { DecisionsView } from './decisions.view.tsx';
 import { placesTaken } from './offer.sql.ts';
-import { readRanks } from './rank.form.ts';
-import { replyBy } from './reply-by.ts';
-import { refusalToAnnounce } from './rules.ts';
+import { readRanks } from './application.form.ts';
+import { replyBy, refusalToAnnounce } from './rules.ts';
 import { pileOf } from './selecting.ts';
 
 const coordinator = wearing('coordinator');

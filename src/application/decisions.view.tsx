@@ -15,10 +15,10 @@ import {
 import { Empty, Inset, PageHead, Section } from '#look/page-parts.tsx';
 import { StateTag } from '#look/state.tsx';
 import { ChooseBar, DataTable, type Column } from '#look/table.tsx';
-import { count, OUTCOME_WORDS, STATE_WORDS } from './application-words.ts';
+import { count, OUTCOME_WORDS, STATE_WORDS } from './words.ts';
 import type { Outcome } from './application.ts';
 import type { RunCounts } from './application.sql.ts';
-import { rankField } from './rank.form.ts';
+import { rankField } from './application.form.ts';
 import { refusalToDecide } from './rules.ts';
 import { departmentOf, roleOf, type Row } from './selecting.ts';
 

@@ -2,14 +2,11 @@ import './application.tables.ts';
 import './news.ts';
 import type { Room } from '#platform/room.ts';
 import { answersRoutes } from './answers.page.tsx';
-import { applyRoutes } from './apply.page.tsx';
+import { applyRoutes, offerRoutes } from './applicant.page.tsx';
 import { decisionsRoutes } from './decisions.page.tsx';
-import { invariants } from './invariants.ts';
-import { listeners } from './listeners.ts';
-import { tells } from './news.ts';
-import { offerRoutes } from './offer.page.tsx';
+import { invariants, sweeps } from './upkeep.ts';
+import { listeners, tells } from './news.ts';
 import { selectingRoutes } from './selecting.page.tsx';
-import { sweeps } from './sweeps.ts';
 
 export {
   APPLICATION_STATES,
@@ -34,15 +31,15 @@ export {
   type RunCounts,
 } from './application.sql.ts';
 
-export { beginApplication } from './begin.ts';
-export { saveSection } from './save.ts';
+export { beginApplication } from './draft.ts';
+export { saveSection } from './draft.ts';
 export { submitApplication } from './submit.ts';
-export { withdrawApplication } from './withdraw.ts';
-export { recordReading } from './select.ts';
+export { withdrawApplication } from './submit.ts';
+export { recordReading } from './selecting.ts';
 export { markDecisions } from './decide.ts';
 export { announceDecisions } from './announce.ts';
 export { giveUpPlace, lapseOffers, offerFreePlaces, replyToOffer } from './place.ts';
-export { addForm, formOfRun } from './form.sql.ts';
+export { addForm, formOfRun } from './submission.sql.ts';
 export type { Answers, FormContent } from './form.ts';
 
 export const application: Room = {

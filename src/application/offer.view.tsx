@@ -6,9 +6,9 @@ import { Next } from '#look/next.tsx';
 import { PageHead, Panel, Prose, Section, Split, Time } from '#look/page-parts.tsx';
 import { StateTag } from '#look/state.tsx';
 import { DataTable, type Column } from '#look/table.tsx';
-import { STATE_WORDS } from './application-words.ts';
+import { STATE_WORDS } from './words.ts';
 import type { Offer } from './application.ts';
-import type { Opened } from './opened.ts';
+import type { Opened } from './access.ts';
 
 export type OfferViewProps = Opened & { errors: readonly FieldError[]; now: Temporal.Instant };
 

@@ -16,8 +16,7 @@ import {
   placesTaken,
   reserveList,
 } from './offer.sql.ts';
-import { mayPromote, replyBy } from './reply-by.ts';
-import { refusalToGiveUp, refusalToReply } from './rules.ts';
+import { mayPromote, replyBy, refusalToGiveUp, refusalToReply } from './rules.ts';
 
 const NO_OFFER = refuse('no-offer', 'There is no offer here to answer.', 404);
 

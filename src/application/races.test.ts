@@ -7,14 +7,12 @@ import { releaseClock, stopClockAt } from '#platform/clock.ts';
 import { samplePersonWith, sampleRun, ukTime } from '../programme/samples.ts';
 import { announceDecisions } from './announce.ts';
 import { findApplication, runCounts } from './application.sql.ts';
-import { beginApplication } from './begin.ts';
+import { beginApplication, saveSection } from './draft.ts';
 import { markDecisions } from './decide.ts';
 import { lapseOffers, replyToOffer } from './place.ts';
-import { saveSection } from './save.ts';
 import { submitApplication } from './submit.ts';
-import { sampleApplication } from './samples.ts';
-import { SAMPLE_ANSWERS } from './sample-answers.ts';
-import { formOfRun } from './form.sql.ts';
+import { sampleApplication, SAMPLE_ANSWERS } from './samples.ts';
+import { formOfRun } from './submission.sql.ts';
 
 let house: TestHouse;
 let number = 0;

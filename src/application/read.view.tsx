@@ -18,11 +18,11 @@ import { Note } from '#look/note.tsx';
 import { Desk, PageHead, Section } from '#look/page-parts.tsx';
 import { Pager } from '#look/pager.tsx';
 import { SummaryList } from '#look/summary-list.tsx';
-import { sayAnswer, type WorkshopNames } from './answer-words.ts';
-import { Lines } from './application.view.tsx';
+import { sayAnswer, type WorkshopNames } from './words.ts';
+import { Lines } from './sent.view.tsx';
 import type { FormContent } from './form.ts';
-import { scaleValues, type TypedReading } from './reading.form.ts';
-import type { Reading } from './reading.sql.ts';
+import { scaleValues, type TypedReading } from './application.form.ts';
+import type { Reading } from './selection.sql.ts';
 import { departmentOf, listQuery, type ListView, type Part, type Row } from './selecting.ts';
 import { Decision } from './selecting.view.tsx';
 

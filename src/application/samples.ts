@@ -1,3 +1,5 @@
+import { BASE, type TestHouse } from '#test/house.ts';
+import { FORM_2024 } from './form-2024.ts';
 import { randomBytes } from 'node:crypto';
 import type { Person } from '#people';
 import type { Run } from '#programme';
@@ -5,9 +7,8 @@ import { now } from '#platform/clock.ts';
 import { json, type Tx } from '#platform/database.ts';
 import { announce } from '#platform/news.ts';
 import { samplePersonWith, type SampleHouse } from '../programme/samples.ts';
-import { SAMPLE_ANSWERS } from './sample-answers.ts';
-import { formOfRun } from './form.sql.ts';
-import { splitForTeam } from './form.ts';
+import { formOfRun } from './submission.sql.ts';
+import { splitForTeam, type Answers } from './form.ts';
 
 /** A submitted application of this person, whatever the time is; answers its id. */
 export async function sampleApplication(
@@ -103,4 +104,88 @@ async function writeSubmitted(
 function sampleReference(): string {
   const text = randomBytes(4).toString('hex').toUpperCase();
   return `${text.slice(0, 4)}-${text.slice(4)}`;
+}
+
+const SENTENCE = 'I look after the online courses of my department and teach the tutors who write for them.';
+
+/** A full set of answers to the form of 2024, for tests. */
+export const SAMPLE_ANSWERS: Answers = {
+  role: 'Learning Technologist',
+  department: 'Department of Sample Studies',
+  years: '6',
+  share: '80',
+  motivation: Array.from({ length: 6 }, () => SENTENCE).join(' '),
+  hopes: 'CMALT, about the move of our courses.',
+  unavailable: ['4'],
+  unavailableNote: 'I am at a conference that day.',
+  managerName: 'Morgan Sample',
+  managerEmail: 'morgan.sample@ox.example',
+  payer: 'department',
+  access: 'A seat near the front.',
+};
+
+/** A browser before a house under test: it keeps cookies, and may be signed in. */
+export function sampleBrowser(house: TestHouse, person?: Pick<Person, 'id'>) {
+  const jar = new Map<string, string>();
+  const ask = async (
+    method: string,
+    path: string,
+    fields?: Record<string, string | string[]>,
+    json = false,
+  ) => {
+    const cookies = [...jar].map(([name, value]) => `${name}=${value}`);
+    if (person) cookies.push(await house.cookieOf(person));
+    const body =
+      fields &&
+      new URLSearchParams(
+        Object.entries(fields).flatMap(([name, value]) =>
+          [value].flat().map((one): [string, string] => [name, one]),
+        ),
+      );
+    const headers = new Headers({ 'sec-fetch-site': 'same-origin', cookie: cookies.join('; ') });
+    if (json) headers.set('accept', 'application/json');
+    const response = await house.ask(
+      new Request(BASE + path, { method, headers, ...(body ? { body } : {}) }),
+    );
+    for (const cookie of response.headers.getSetCookie()) {
+      const [pair = ''] = cookie.split(';');
+      const [name = '', value = ''] = pair.split('=');
+      jar.set(name, value);
+    }
+    return {
+      status: response.status,
+      location: response.headers.get('location') ?? '',
+      text: await response.text(),
+    };
+  };
+  return {
+    jar,
+    signIn: (as: Pick<Person, 'id'>) => (person = as),
+    visit: (path: string) => ask('GET', path),
+    submit: (path: string, fields: Record<string, string | string[]> = {}) => ask('POST', path, fields),
+    autosave: (path: string, fields: Record<string, string | string[]>) => ask('POST', path, fields, true),
+  };
+}
+
+export type SampleBrowser = ReturnType<typeof sampleBrowser>;
+
+/** Begins an application to the run of 2024 and answers its address. */
+export async function beginIn(by: SampleBrowser): Promise<string> {
+  const begun = await by.submit('/programmes/cmalt/2024/apply');
+  return begun.location;
+}
+
+/** The fields of a section's form, filled in with the sample's answers over the version given. */
+export function fieldsOf(section: string, version = 0): Record<string, string | string[]> {
+  const asked = FORM_2024.sections.find((one) => one.id === section)?.questions ?? [];
+  const answers = asked.map(({ id }) => [id, SAMPLE_ANSWERS[id] ?? ''] as const);
+  return { version: String(version), ...(Object.fromEntries(answers) as Record<string, string>) };
+}
+
+/** Fills in every section through its page. */
+export async function fillIn(by: SampleBrowser, home: string): Promise<void> {
+  for (const { id } of FORM_2024.sections) {
+    const saved = await by.submit(`${home}/answers/${id}`, fieldsOf(id));
+    if (saved.status !== 303) throw new Error(`The section ${id} was answered with ${saved.status}.`);
+  }
 }

@@ -16,11 +16,11 @@ import {
   type FieldError,
 } from '#look/field.tsx';
 import { Inset, PageHead, Section } from '#look/page-parts.tsx';
-import { sayWorkshop } from './answer-words.ts';
+import { sayWorkshop } from './words.ts';
 import { signInTo } from './application.view.tsx';
 import { isLocked } from './completeness.ts';
 import type { Answers, FormSection, Question } from './form.ts';
-import type { Opened } from './opened.ts';
+import type { Opened } from './access.ts';
 
 export type SectionShown = {
   readonly answers: Answers;

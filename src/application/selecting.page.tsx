@@ -6,12 +6,20 @@ import { Refused } from '#platform/refusal.ts';
 import { get, post, wearing, type Exchange, type Route } from '#platform/route.ts';
 import type { Viewer } from '#platform/viewer.ts';
 import { runCountsOf } from './application.sql.ts';
-import { findForm } from './form.sql.ts';
-import { readingForm, typedReading, type TypedReading } from './reading.form.ts';
+import { findForm } from './submission.sql.ts';
+import { readingForm, typedReading, type TypedReading } from './application.form.ts';
 import { ReadView } from './read.view.tsx';
-import { readingsBy } from './reading.sql.ts';
-import { recordReading } from './select.ts';
-import { inView, listQuery, partIn, pileOf, readListView, type Part, type Row } from './selecting.ts';
+import { readingsBy } from './selection.sql.ts';
+import {
+  recordReading,
+  inView,
+  listQuery,
+  partIn,
+  pileOf,
+  readListView,
+  type Part,
+  type Row,
+} from './selecting.ts';
 import { PileView, SelectingView } from './selecting.view.tsx';
 
 const team = wearing('selector', 'coordinator');

@@ -6,7 +6,7 @@ import { Empty, PageHead, Progress } from '#look/page-parts.tsx';
 import { StateTag } from '#look/state.tsx';
 import { DataTable, type Column } from '#look/table.tsx';
 import { Tabs } from '#look/tabs.tsx';
-import { count, OUTCOME_WORDS, STATE_WORDS } from './application-words.ts';
+import { count, OUTCOME_WORDS, STATE_WORDS } from './words.ts';
 import type { RunCounts } from './application.sql.ts';
 import { departmentOf, inView, listQuery, roleOf, type ListView, type Part, type Row } from './selecting.ts';
 

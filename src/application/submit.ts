@@ -1,5 +1,5 @@
 import { standing } from '#calendar';
-import type { Run } from '#programme';
+import { type Run, lockRun } from '#programme';
 import { now } from '#platform/clock.ts';
 import type { Database, Tx } from '#platform/database.ts';
 import { note } from '#platform/log.ts';
@@ -7,13 +7,12 @@ import { announce } from '#platform/news.ts';
 import { refuse, stopIf, type Refusal } from '#platform/refusal.ts';
 import type { Application } from './application.ts';
 import { findApplication } from './application.sql.ts';
-import { knownOf } from './begin.ts';
+import { knownOf } from './draft.ts';
 import { faultsOfForm, withKnown, type AnswerFault } from './completeness.ts';
 import { allAnswers, draftOf, lockApplication } from './draft.sql.ts';
-import { findForm } from './form.sql.ts';
+import { findForm, addSubmission, latestSubmission, teamAnswersOf, addWithdrawal } from './submission.sql.ts';
 import { splitForTeam, type Answers, type Form } from './form.ts';
-import { refusalToEdit } from './rules.ts';
-import { addSubmission, latestSubmission, teamAnswersOf } from './submission.sql.ts';
+import { refusalToEdit, refusalToWithdraw } from './rules.ts';
 
 export type SubmitOutcome =
   | { readonly sent: true; readonly number: number; readonly again: boolean }
@@ -101,4 +100,25 @@ async function freeze(
     submissionNumber: number,
   });
   return { sent: true, number, again: false };
+}
+
+/**
+ * Takes an application back: a withdrawal of the submission in force, told as `application.withdrawn`, whose listener
+ * confirms it by letter. Until the deadline it can be sent again. Withdrawing twice changes nothing. Refused once a place
+ * was offered: an offer is declined, a place given up.
+ */
+export async function withdrawApplication(
+  tx: Tx,
+  withdrawal: { applicationId: string; runId: string; personId: string; reason: string },
+): Promise<Application | undefined> {
+  // Decisions are announced under the run's lock: whoever withdraws meanwhile waits, and then holds an offer.
+  await lockRun(tx, withdrawal.runId);
+  await lockApplication(tx, withdrawal.applicationId);
+  const application = await findApplication(tx, withdrawal.applicationId);
+  if (!application || application.state === 'withdrawn') return application;
+  stopIf(refusalToWithdraw(application));
+  await addWithdrawal(tx, { ...withdrawal, submissionNumber: application.submissionNumber });
+  const { id: applicationId, runId } = application;
+  await announce(tx, 'application.withdrawn', { applicationId, runId, personId: withdrawal.personId });
+  return findApplication(tx, applicationId);
 }
