@@ -40,6 +40,7 @@ async function showAward(
     {
       title: pathwayOf(edition, award.pathwayId).title,
       section: visible.isHolder ? 'home' : 'cases',
+      width: 'wide',
       hasErrors: errors.length > 0,
     },
     <AwardView

@@ -17,7 +17,7 @@ import {
 } from '#look/field.tsx';
 import { CopyText } from '#look/copy.tsx';
 import { Facts } from '#look/facts.tsx';
-import { Inset, PageHead, Section } from '#look/page-parts.tsx';
+import { Inset, PageHead, Section, Split } from '#look/page-parts.tsx';
 import { StateTag } from '#look/state.tsx';
 import { REVOCATION_WORDS, type Award, type AwardStanding } from './award.ts';
 import { verifyPath } from './code.ts';
@@ -40,7 +40,7 @@ export type AwardProps = {
 
 /** An award as its holder has it: standing, number, dates, certificate, verification, register. */
 export function AwardView(props: AwardProps) {
-  const { award, isHolder, keeps, standing, person, body, edition, errors } = props;
+  const { award, isHolder, standing, person, body, edition, errors } = props;
   const pathway = pathwayOf(edition, award.pathwayId);
   const holds = standing === 'valid';
   const says = isHolder
@@ -71,10 +71,24 @@ export function AwardView(props: AwardProps) {
           </p>
         </Inset>
       )}
+      {isHolder && holds ? (
+        <Split asideLabel="Register of holders" aside={<RegisterChoice {...props} />}>
+          <Main {...props} />
+        </Split>
+      ) : (
+        <Main {...props} />
+      )}
+    </>
+  );
+}
+
+function Main(props: AwardProps) {
+  const { award, isHolder, keeps } = props;
+  return (
+    <>
       <TheFacts {...props} />
       {award.code && <Verification {...props} code={award.code} />}
       {!award.givenHere && isHolder && <NumberForm {...props} />}
-      {isHolder && standing === 'valid' && <RegisterChoice {...props} />}
       {keeps && (
         <Section title="For the registrar">
           <p>

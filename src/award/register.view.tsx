@@ -3,7 +3,7 @@ import { Button, GetForm, Select, TextField } from '#look/field.tsx';
 import { Empty, PageHead } from '#look/page-parts.tsx';
 import { Pager } from '#look/pager.tsx';
 import { DataTable } from '#look/table.tsx';
-import { dayInWords } from './day.ts';
+import { formalDay } from './day.ts';
 import type { Holder, Page, Sought } from './register.ts';
 
 export const registerTitle = 'Register of holders';
@@ -64,11 +64,11 @@ export function RegisterView({ sought, page, pathways, listed }: RegisterProps) 
           },
           { key: 'award', label: 'Award', cell: ({ pathway }) => <PathwayBlaze pathway={pathway} /> },
           { key: 'says', label: 'Ask about', narrow: 'plain', cell: ({ award }) => award.register?.says },
-          { key: 'since', label: 'Since', cell: ({ award }) => dayInWords(award.awardedOn) },
+          { key: 'since', label: 'Since', cell: ({ award }) => formalDay(award.awardedOn) },
           {
             key: 'until',
             label: 'Valid until',
-            cell: ({ award }) => (award.validUntil ? dayInWords(award.validUntil) : 'Does not lapse'),
+            cell: ({ award }) => (award.validUntil ? formalDay(award.validUntil) : 'Does not lapse'),
           },
         ]}
       />

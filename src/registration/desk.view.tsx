@@ -74,7 +74,9 @@ export function RunRegistrationsView(props: RunRegistrationsProps) {
           {
             key: 'number',
             label: 'Number',
-            cell: ({ registration }) => registration?.reference ?? 'Not registered',
+            cell: ({ registration }) => (
+              <span class="whole">{registration?.reference ?? 'Not registered'}</span>
+            ),
           },
           { key: 'runs-out', label: 'Runs out after', cell: (row) => <RunsOut row={row} {...props} /> },
           {
@@ -87,7 +89,7 @@ export function RunRegistrationsView(props: RunRegistrationsProps) {
           {
             key: 'pays',
             label: 'Who pays',
-            cell: ({ registration }) => registration && payerInWords(registration),
+            cell: ({ registration }) => (registration ? payerInWords(registration) : '–'),
           },
         ]}
       />
@@ -108,12 +110,12 @@ function PathwayCell({ row: { choice, registration }, edition }: { row: DeskRow;
 }
 
 function RunsOut({ row: { registration }, edition, now }: RunRegistrationsProps & { row: DeskRow }) {
-  if (!registration) return null;
+  if (!registration) return <>–</>;
   const day = lastDayOf(edition, registration.expires);
   const today = now.toZonedDateTimeISO(edition.timeZone).toPlainDate();
   return (
     <>
-      {sayDate(day)} <span class="hint">{sayDaysApart(today, day)}</span>
+      {sayDate(day)} <span class="hint whole">{sayDaysApart(today, day)}</span>
     </>
   );
 }

@@ -49,13 +49,11 @@ export function PathwaysView(props: PathwaysProps) {
           </p>
         </Inset>
       )}
-      <ul class="pathways" role="list">
+      <div class="pathways">
         {offered.map((one) => (
-          <li>
-            <OnePathway {...one} {...props} chosen={one.pathway.id === chosenId} body={body} />
-          </li>
+          <OnePathway {...one} {...props} chosen={one.pathway.id === chosenId} body={body} />
         ))}
-      </ul>
+      </div>
       <p class="hint">
         <a href={`/frameworks/${edition.id}`}>Everything that the scheme asks, section by section</a>
       </p>
@@ -80,7 +78,7 @@ function OnePathway({ pathway, fee, edition, programmeSlug, chosen, body }: OneP
           ))}
         </ul>
       </div>
-      <div>
+      <div class="stack stack-tight">
         <h3>Fee</h3>
         <p>
           {feeInWords(
@@ -88,14 +86,14 @@ function OnePathway({ pathway, fee, edition, programmeSlug, chosen, body }: OneP
             body,
           )}
         </p>
+        {pathway.unconfirmed !== undefined && (
+          <Inset kind="attention">
+            <p>
+              <strong>Unconfirmed.</strong> {pathway.unconfirmed}
+            </p>
+          </Inset>
+        )}
       </div>
-      {pathway.unconfirmed !== undefined && (
-        <Inset kind="attention">
-          <p>
-            <strong>Unconfirmed.</strong> {pathway.unconfirmed}
-          </p>
-        </Inset>
-      )}
       <div class="pathway-end">
         {chosen ? (
           <StateTag kind="done">Your pathway</StateTag>

@@ -146,7 +146,7 @@ async function takeRecord(
 function payerAnswers({ pathway }: Subject, payment: Payment): Answer[] {
   return [
     { question: 'Pathway', answer: pathway.title },
-    { question: 'Who pays', answer: payerInWords(payment) },
+    { question: 'Who pays', answer: payerInWords(payment, 'candidate') },
   ];
 }
 

@@ -62,7 +62,7 @@ async function showRegistration(x: Known): Promise<Response> {
   const ofThis = <T extends { programmeId: string }>(rows: readonly T[]) =>
     rows.filter((row) => row.programmeId === programme.id);
   return x.page(
-    { title: REGISTRATION_TITLE, section: 'home' },
+    { title: REGISTRATION_TITLE, section: 'home', width: 'wide' },
     <RegistrationView
       {...{ programme, edition, choice, registration, request, pauses }}
       history={ofThis(history)}

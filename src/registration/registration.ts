@@ -12,6 +12,13 @@ export const PAYER_WORDS: Record<Payer, string> = {
   other: 'Someone else',
 };
 
+/** The same, said to whoever registers. */
+export const OWN_PAYER_WORDS: Record<Payer, string> = {
+  ...PAYER_WORDS,
+  self: 'You do',
+  department: 'Your department',
+};
+
 /** What became of a fee. */
 export const PAYMENT_STATES = ['awaiting-payment', 'paid', 'waived', 'refunded'] as const;
 export type PaymentState = (typeof PAYMENT_STATES)[number];

@@ -4,7 +4,7 @@ import { PathwayBlaze, findPathway, type Edition } from '#framework';
 import { ButtonForm } from '#look/field.tsx';
 import { Facts } from '#look/facts.tsx';
 import { Next } from '#look/next.tsx';
-import { Details, Inset, PageHead, Section, Stack } from '#look/page-parts.tsx';
+import { Details, Inset, PageHead, Section, Split, Stack } from '#look/page-parts.tsx';
 import { StateTag } from '#look/state.tsx';
 import { clockStanding, expiryOf, lastDayOf } from './clock.ts';
 import { TheClock } from './clock.view.tsx';
@@ -12,6 +12,7 @@ import { plainDate } from './dates.ts';
 import { feeInWords } from './fee-words.ts';
 import { ThePauses } from './pause.view.tsx';
 import {
+  OWN_PAYER_WORDS,
   PAYER_WORDS,
   PAYMENT_WORDS,
   type PathwayChoice,
@@ -48,11 +49,26 @@ export function RegistrationView(props: RegistrationProps) {
         kicker={programme.name}
         lede={`What you work towards, and until when ${edition.awardingBody.abbreviation} takes your portfolio.`}
       />
-      <WhatNext {...props} />
-      {registration && <TheClock {...props} registration={registration} />}
-      {props.choice && <ThePathway {...props} choice={props.choice} />}
-      {registration && <TheRegistration {...props} registration={registration} />}
-      {registration && <ThePauses {...props} registration={registration} />}
+      {registration ? (
+        <Split
+          asideLabel="Pathway and registration"
+          aside={
+            <>
+              {props.choice && <ThePathway {...props} choice={props.choice} />}
+              <TheRegistration {...props} registration={registration} />
+            </>
+          }
+        >
+          <WhatNext {...props} />
+          <TheClock {...props} registration={registration} />
+          <ThePauses {...props} registration={registration} />
+        </Split>
+      ) : (
+        <>
+          <WhatNext {...props} />
+          {props.choice && <ThePathway {...props} choice={props.choice} />}
+        </>
+      )}
       {others.length > 0 && (
         <Section title="Your other programmes">
           <ul>
@@ -142,7 +158,7 @@ function ThePathway({ choice, edition, history, path }: RegistrationProps & { ch
     <Section title="Pathway" action={<a href={path('/pathway')}>Change your pathway</a>}>
       <Stack tight>
         <p>{pathway ? <PathwayBlaze pathway={pathway} /> : choice.pathwayId}</p>
-        <p class="hint">Chosen {sayInstant(choice.chosenAt, edition.timeZone)}</p>
+        <p class="hint">Chosen {dayOf(choice.chosenAt, edition)}</p>
       </Stack>
       {pathway?.unconfirmed !== undefined && (
         <Inset kind="attention">
@@ -185,7 +201,7 @@ function TheRegistration({ registration, edition, choice, earlier, programme, no
           { label: 'Registered on', value: sayDate(plainDate(registration.registeredOn)) },
           { label: 'Pathway', value: pathway ? <PathwayBlaze pathway={pathway} /> : registration.pathwayId },
           { label: 'Fee', value: feeInWords(registration, abbreviation) },
-          { label: 'Who pays', value: payerInWords(registration) },
+          { label: 'Who pays', value: payerInWords(registration, 'candidate') },
           registration.payment && {
             label: 'Payment',
             value: <PaymentTag state={registration.payment} />,
@@ -237,15 +253,23 @@ export function PaymentTag({ state }: { state: NonNullable<Registration['payment
   );
 }
 
-/** Who pays, with name, cost code and purchase order where they are known. */
+/**
+ * Who pays, with name, cost code and purchase order where they are known; from the side of whoever registers when they
+ * read it themselves.
+ */
 export function payerInWords(
   payment: Pick<Registration, 'whoPays' | 'payerName' | 'costCode' | 'purchaseOrder'>,
+  reader: 'candidate' | 'team' = 'team',
 ) {
   return [
-    payment.payerName || PAYER_WORDS[payment.whoPays],
+    payment.payerName || (reader === 'candidate' ? OWN_PAYER_WORDS : PAYER_WORDS)[payment.whoPays],
     payment.costCode && `cost code ${payment.costCode}`,
     payment.purchaseOrder && `purchase order ${payment.purchaseOrder}`,
   ]
     .filter(Boolean)
     .join(', ');
+}
+
+function dayOf(instant: Temporal.Instant, { timeZone }: Edition): string {
+  return sayDate(instant.toZonedDateTimeISO(timeZone).toPlainDate());
 }
