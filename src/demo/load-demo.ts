@@ -7,8 +7,15 @@ import type { Sweep, Task } from '#platform/jobs.ts';
 import { setAlarms } from './jobs-played.sql.ts';
 import { noteBegun, noteFinished } from './loading.sql.ts';
 import { applicationMoments } from './play-applications.ts';
+import { assessmentMoments } from './play-assessments.ts';
+import { awardMoments } from './play-awards.ts';
+import { enquiryMoments } from './play-enquiries.ts';
+import { officeHourMoments } from './play-office-hours.ts';
 import { peopleMoments } from './play-people.ts';
 import { programmeMoments } from './play-programme.ts';
+import { portfolioMoments } from './play-portfolios.ts';
+import { registrationMoments } from './play-registrations.ts';
+import { workshopMoments } from './play-workshops.ts';
 import { playMoments, type Play } from './play.ts';
 import { readDemo } from './read-demo.ts';
 import { emptyStage, type Moment, type Stage } from './stage.ts';
@@ -26,6 +33,13 @@ const PARTS: readonly Part[] = [
   { name: 'the programme and its runs', moments: programmeMoments },
   { name: 'people', moments: peopleMoments },
   { name: 'applications', moments: applicationMoments },
+  { name: 'enquiries', moments: enquiryMoments },
+  { name: 'workshops', moments: workshopMoments },
+  { name: 'registrations', moments: registrationMoments },
+  { name: 'portfolios', moments: portfolioMoments },
+  { name: 'office hours', moments: officeHourMoments },
+  { name: 'assessments', moments: assessmentMoments },
+  { name: 'awards', moments: awardMoments },
 ];
 
 /**

@@ -11,6 +11,7 @@ const assessor = z.strictObject({
   since: day,
   specialisms: z.array(z.string()),
   capacity: z.number().int().min(0),
+  secondsBefore: z.number().int().min(0),
   conflicts: z.array(z.strictObject({ person: slug, reason: z.string(), declaredOn: day })),
 });
 

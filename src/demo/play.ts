@@ -50,10 +50,11 @@ async function ringUntil(
   return alarms.filter((alarm) => !isOver(alarm.at, then));
 }
 
-async function playOne(play: Play, { at, what, act }: Moment): Promise<readonly Alarm[]> {
+async function playOne(play: Play, { at, what, act, task }: Moment): Promise<readonly Alarm[]> {
   stopClockAt(at);
   try {
-    await inTransaction(play.db, act);
+    if (act) await inTransaction(play.db, act);
+    if (task) await doTask(play, task, {});
     return await doJobs(play);
   } catch (error) {
     throw new DemoPlayProblem(`${at.toString()}, ${what}: ${String(error)}`, { cause: error });
@@ -64,10 +65,14 @@ async function playOne(play: Play, { at, what, act }: Moment): Promise<readonly 
 async function doJobs(play: Play): Promise<readonly Alarm[]> {
   for (let jobs = await takeDue(play.db); jobs.length > 0; jobs = await takeDue(play.db)) {
     for (const { task: name, payload } of jobs) {
-      const task = play.tasks.find((one) => one.name === name);
-      if (!task) throw new Error(`No task is called ${name}.`);
-      await task.run(play.db, payload);
+      await doTask(play, name, payload);
     }
   }
   return putOff(play.db);
+}
+
+async function doTask({ db, tasks }: Play, name: string, payload: Record<string, unknown>): Promise<void> {
+  const task = tasks.find((one) => one.name === name);
+  if (!task) throw new Error(`No task is called ${name}.`);
+  await task.run(db, payload);
 }

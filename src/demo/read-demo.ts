@@ -3,8 +3,11 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { z } from 'zod';
 import { applicationsFile } from './applications-file.ts';
+import { assessmentsFile } from './assessments-file.ts';
 import { peopleFile } from './people-file.ts';
+import { portfoliosFile } from './portfolios-file.ts';
 import { programmeFile } from './programme-file.ts';
+import { attendanceFile, enquiriesFile, officeHoursFile, registrationsFile } from './way-files.ts';
 
 /** A file of the demo that cannot be played; the message names the file, the place in it and what is wrong. */
 export class DemoFileProblem extends Error {}
@@ -17,6 +20,12 @@ export function readDemo(folder: string) {
     programme: read('programme.yaml', programmeFile),
     ...read('people.yaml', peopleFile),
     ...read('applications.yaml', applicationsFile),
+    ...read('enquiries.yaml', enquiriesFile),
+    ...read('attendance.yaml', attendanceFile),
+    ...read('registrations.yaml', registrationsFile),
+    ...read('portfolios.yaml', portfoliosFile),
+    ...read('office-hours.yaml', officeHoursFile),
+    ...read('assessments.yaml', assessmentsFile),
   };
 }
 

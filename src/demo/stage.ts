@@ -4,11 +4,12 @@ import type { Programme, Run, Workshop } from '#programme';
 import type { Tx } from '#platform/database.ts';
 import type { DemoFiles } from './read-demo.ts';
 
-/** One thing that happened: when, what (for an error to name), and the act that makes it so. */
+/** One thing that happened: when, what (for an error to name), and the act that makes it so, or the house's own task. */
 export type Moment = {
   readonly at: Temporal.Instant;
   readonly what: string;
-  act(tx: Tx): Promise<unknown>;
+  act?(tx: Tx): Promise<unknown>;
+  readonly task?: string;
 };
 
 /** What stands in the house so far, by the files' own short names. */
