@@ -193,6 +193,7 @@ test('two browsers on one text: the second is told while writing, sees both, and
   await other.getByRole('button', { name: 'Save this text' }).click();
   await other.getByText('Saved.', { exact: true }).waitFor();
   expect(await textOf('c3a', 'description')).toBe('We began alike and ended as one.');
+  expect(await other.getByText('was not saved').count()).toBe(0);
 });
 
 test('Save fits the page without losing the place, and writing goes on over it', async () => {

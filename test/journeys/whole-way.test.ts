@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import { findPersonByEmail } from '#people';
+import { rehearseFrom } from '#platform/clock.ts';
+import { samplePersonWith, sampleRun, ukTime } from '../../src/programme/samples.ts';
+import { lookOver, openStreet } from '../support/street.ts';
+import { applyAsStranger } from './applying.ts';
+
+const NADIA = { name: 'Nadia Okonjo', email: 'nadia.okonjo@ox.example' };
+const PIOTR = { name: 'Piotr Hale', email: 'piotr.hale@ox.example' };
+
+test('six people walk the whole way, from the programme page to an award that anyone can verify', async () => {
+  const street = await openStreet();
+  const run = await sampleRun(street, { capacity: 2 });
+  const coordinator = await samplePersonWith(street, run, 'Paula Verney', 'coordinator');
+
+  // They apply: Nadia on a phone, Piotr in a browser without scripting.
+  rehearseFrom(ukTime('2024-01-02T10:00'));
+  await applyAsStranger(street, await street.open(undefined, { narrow: true }), NADIA);
+  await applyAsStranger(street, await street.open(undefined, { scripting: false }), PIOTR);
+  const nadia = await findPersonByEmail(street.db, NADIA.email);
+  const piotr = await findPersonByEmail(street.db, PIOTR.email);
+  if (!nadia || !piotr) throw new Error('Whoever applied is a person here.');
+
+  // The coordinator offers both a place, and nobody hears before the announcement.
+  rehearseFrom(ukTime('2024-01-15T09:00'));
+  const desk = await street.open(coordinator);
+  await desk.goto(`/desk/${run.id}`);
+  await lookOver(desk);
+  await desk.goto(`/desk/${run.id}/decisions`);
+  await lookOver(desk);
+  for (const name of [NADIA.name, PIOTR.name]) await desk.getByLabel(`Choose ${name}`).check();
+  await desk.getByRole('button', { name: /offer/i }).first().click();
+  await desk
+    .getByRole('link', { name: /announce/i })
+    .first()
+    .click();
+  await desk.waitForURL('**/announce');
+  await lookOver(desk);
+  const phone = await street.open(nadia, { narrow: true });
+  await phone.goto('/');
+  expect(await phone.textContent('main')).not.toContain('Accept your place');
+  await desk.getByRole('button', { name: 'Announce 2 decisions and send 2 letters' }).click();
+  await desk.waitForURL('**/decisions');
+
+  // They accept, and the five workshops are theirs.
+  await phone.goto('/');
+  await lookOver(phone);
+  await phone.getByRole('link', { name: 'Accept or decline' }).click();
+  await phone.getByRole('button', { name: /^Accept/ }).click();
+  await phone.getByRole('heading', { name: 'Your place is confirmed' }).waitFor();
+  const plain = await street.open(piotr, { scripting: false });
+  await plain.goto('/');
+  await plain.getByRole('link', { name: 'Accept or decline' }).click();
+  await plain.getByRole('button', { name: /^Accept/ }).click();
+  await plain.getByRole('heading', { name: 'Your place is confirmed' }).waitFor();
+  await phone.goto('/workshops');
+  await lookOver(phone);
+  expect(await street.broken()).toEqual([]);
+}, 120_000);
