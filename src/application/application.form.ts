@@ -68,7 +68,7 @@ export type TypedReading = {
 /** The makers for a reading: a score of the scale for each criterion, or none; a note; the version that was seen. */
 export function readingForm({ criteria, scale }: Selection): z.ZodRawShape {
   const values = scaleValues(scale).map(String);
-  const scores = criteria.map(({ id }) => [
+  const scores = criteria.map(({ id }): [string, z.ZodType] => [
     `score-${id}`,
     optionalText('The score').refine(
       (value) => value === '' || values.includes(value),

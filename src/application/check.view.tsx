@@ -121,6 +121,19 @@ function Sending({ application, run, signedIn, faults, asSent }: CheckViewProps)
       'An application is sent by somebody, so that the team can write back. You come back to this page, with every word as it is.';
     return <Next kicker="One step before sending" title="Sign in" why={why} action={action} />;
   }
+  const [first] = faults;
+  if (first) {
+    const href = `/applications/${application.id}/answers/${first.section}?from=check#${fieldId(first.question)}`;
+    const why = `${faults.length === 1 ? 'One answer is' : `${faults.length} answers are`} still missing or need mending. They are listed at the top of this page.`;
+    return (
+      <Next
+        kicker="Before you can send it"
+        title="Finish your answers"
+        why={why}
+        action={{ label: 'Go on writing', href }}
+      />
+    );
+  }
   if (asSent) {
     return (
       <Inset>
@@ -145,7 +158,7 @@ function Sending({ application, run, signedIn, faults, asSent }: CheckViewProps)
       <PostForm action={`/applications/${application.id}/submit`} label="Send the application">
         <Actions>
           <Button kind="first">{again ? 'Send my changed application' : 'Send my application'}</Button>
-          <a href={`/applications/${application.id}`}>{faults.length > 0 ? 'Go on writing' : 'Not yet'}</a>
+          <a href={`/applications/${application.id}`}>Not yet</a>
         </Actions>
       </PostForm>
     </Section>

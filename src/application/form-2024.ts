@@ -135,7 +135,7 @@ export const FORM_2024: FormContent = {
     },
   ],
   selection: {
-    scale: { min: 0, max: 3, words: ['Not at all', 'A little', 'Mostly', 'Fully'] },
+    scale: { min: 0, max: 3, words: ['No', 'A little', 'Mostly', 'Fully'] },
     criteria: [
       { id: 'role', label: 'Learning technology is the main element of this role' },
       { id: 'reasons', label: 'The reasons are specific and their own' },

@@ -62,7 +62,7 @@ function Answer({ application, run, offer, now }: OfferViewProps & { offer: Offe
   const action = `/applications/${application.id}/offer`;
   const why = (
     <>
-      By <Time iso={offer.replyBy.toString()}>{sayInstant(offer.replyBy, run.zone)}</Time>,{' '}
+      Reply by <Time iso={offer.replyBy.toString()}>{sayInstant(offer.replyBy, run.zone)}</Time>,{' '}
       {sayLeft(now, offer.replyBy, run.zone)}.
     </>
   );

@@ -2,7 +2,7 @@ import type { Temporal } from 'temporal-polyfill';
 import { sayDate, sayInstant, spokenDay } from '#calendar';
 import type { Run } from '#programme';
 import { ButtonLink } from '#look/field.tsx';
-import { Empty, PageHead, Progress } from '#look/page-parts.tsx';
+import { Empty, PageHead, Progress, Stack } from '#look/page-parts.tsx';
 import { StateTag } from '#look/state.tsx';
 import { DataTable, type Column } from '#look/table.tsx';
 import { Tabs } from '#look/tabs.tsx';
@@ -100,15 +100,17 @@ export function PileView(props: PileViewProps) {
         }
         actions={<PileActions {...props} next={next} />}
       />
-      <Tabs label="Which applications" tabs={tabsFor(props, read)} />
-      <DataTable
-        caption="Applications"
-        hideCaption
-        columns={columnsFor(props)}
-        rows={shown}
-        rowKey={(row) => row.application.id}
-        empty={<NothingShown {...props} />}
-      />
+      <Stack>
+        <Tabs label="Which applications" tabs={tabsFor(props, read)} />
+        <DataTable
+          caption="Applications"
+          hideCaption
+          columns={columnsFor(props)}
+          rows={shown}
+          rowKey={(row) => row.application.id}
+          empty={<NothingShown {...props} />}
+        />
+      </Stack>
     </>
   );
 }
