@@ -96,7 +96,7 @@ export function EvidenceThing({
           loading="lazy"
         />
       )}
-      <div>
+      <div class="evidence-words">
         <p class="evidence-title">
           {shown ? (
             <a href={file}>{one.title}</a>
@@ -108,10 +108,14 @@ export function EvidenceThing({
             one.title
           )}
         </p>
-        <p class="hint">{held ? 'For assessors only, or described only' : thingWords(one)}</p>
+        <p class="hint">{held ? heldWords(one) : thingWords(one)}</p>
       </div>
     </div>
   );
+}
+
+function heldWords({ access }: Evidence): string {
+  return access === 'assessors' ? 'For assessors only' : 'Described only';
 }
 
 function thingWords({ file, link }: Evidence): string {

@@ -13,7 +13,7 @@ import {
   type FieldError,
 } from '#look/field.tsx';
 import { Pager } from '#look/pager.tsx';
-import { Desk, Empty, Inset, PageHead, Section } from '#look/page-parts.tsx';
+import { Desk, Details, Empty, Inset, PageHead, Section } from '#look/page-parts.tsx';
 import { StateTag } from '#look/state.tsx';
 import { DataTable } from '#look/table.tsx';
 import { now } from '#platform/clock.ts';
@@ -184,8 +184,8 @@ export function MentoredSectionView(props: MentoredSectionProps) {
         asideLabel="Feedback on this section"
         aside={
           <>
-            <FeedbackPanel feedback={feedback} as="mentor" />
             <CommentForm {...props} />
+            <FeedbackPanel feedback={feedback} as="mentor" />
           </>
         }
       >
@@ -229,6 +229,14 @@ function CommentForm({ feedback, typed, errors }: MentoredSectionProps) {
   return (
     <Section title="Say something">
       <PostForm action={`/mentoring/${portfolio.id}/sections/${slot.key}`} id="comment">
+        <TextArea
+          name="words"
+          label="Your comment"
+          rows={6}
+          hint="Say what works, then one thing to change. The candidate may ask to see everything that is kept about them."
+          value={typed.words}
+          error={errorFor(errors, 'words')}
+        />
         {several && (
           <Select
             name="component"
@@ -250,27 +258,21 @@ function CommentForm({ feedback, typed, errors }: MentoredSectionProps) {
           value={typed.quote}
           error={errorFor(errors, 'quote')}
         />
-        <TextArea
-          name="words"
-          label="Your comment"
-          rows={5}
-          hint="Say what works, then one thing to change. The candidate may ask to see everything that is kept about them."
-          value={typed.words}
-          error={errorFor(errors, 'words')}
-        />
         {ratings.length > 0 && (
-          <Radios
-            name="rating"
-            label="Today, in the assessors’ words"
-            optional
-            hint="A help for the draft; no assessor sees it."
-            value={typed.rating}
-            error={errorFor(errors, 'rating')}
-            options={[
-              { value: '', label: 'I would rather not say' },
-              ...ratings.map(({ id, title }) => ({ value: id, label: title })),
-            ]}
-          />
+          <Details summary="Say where it stands today" open={typed.rating !== ''}>
+            <Radios
+              name="rating"
+              label="Today, in the assessors’ words"
+              optional
+              hint="A help for the draft; no assessor sees it."
+              value={typed.rating}
+              error={errorFor(errors, 'rating')}
+              options={[
+                { value: '', label: 'I would rather not say' },
+                ...ratings.map(({ id, title }) => ({ value: id, label: title })),
+              ]}
+            />
+          </Details>
         )}
         <Actions>
           <Button kind="first">Send this comment</Button>

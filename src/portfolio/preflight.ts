@@ -22,7 +22,7 @@ import { linkDoubt } from './evidence-link.ts';
 import { evidenceOf } from './evidence.sql.ts';
 import type { Evidence } from './evidence.ts';
 import { partsOf, sectionFactsOf } from './portfolio.sql.ts';
-import { editionOf, slotsOf, type Part, type Portfolio, type SectionFacts } from './portfolio.ts';
+import { editionOf, slotName, slotsOf, type Part, type Portfolio, type SectionFacts } from './portfolio.ts';
 import { kindOfNext, type KindAnswer } from './submission-kind.ts';
 import { submissionsOf, type Submission } from './submission.sql.ts';
 
@@ -170,20 +170,65 @@ function registrationFindings(registration: Registration | undefined, zone: stri
   return [warning('registration-expired', says, href, 'See your registration')];
 }
 
-function textFindings(
-  { portfolio, edition, evidence }: Read,
-  all: readonly SectionSlot[],
-  states: SlotState[],
-): Finding[] {
+function textFindings(read: Read, all: readonly SectionSlot[], states: SlotState[]): Finding[] {
+  const { portfolio, edition, evidence } = read;
   const known = new Set(all.map(({ key }) => key));
   // What the pathway does not ask for is parked: it stays behind and stops nothing.
   const asked = states.filter(({ key }) => known.has(key));
   const evidenceUses = evidence.map(({ usedIn }) => usedIn.filter((key) => known.has(key)).length);
   const state = { slots: asked, declarationSigned: true, evidenceUses: [] };
+  const shortfalls = incompleteness(edition, portfolio.pathwayId, state).filter(
+    ({ reason }) => reason !== 'permission-unsettled',
+  );
   return [
-    ...incompleteness(edition, portfolio.pathwayId, state).map((one) => fromShortfall(portfolio.id, one)),
+    ...inSections(shortfalls).map((some) => fromShortfalls(portfolio.id, some, all)),
+    ...unsettledFinding(read, known),
     ...evidence.flatMap((one, index) => overuse(portfolio.id, edition, one, evidenceUses[index] ?? 0)),
   ];
+}
+
+const MISSING_PART = new Set<string>(['not-written', 'no-evidence']);
+
+/** Shortfalls as they are told: the missing parts of one section together, all others each by itself. */
+function inSections(shortfalls: readonly Shortfall[]): Shortfall[][] {
+  const told: Shortfall[][] = [];
+  for (const one of shortfalls) {
+    const before = told.at(-1)?.[0];
+    const together =
+      before && MISSING_PART.has(one.reason) && MISSING_PART.has(before.reason) && before.slot === one.slot;
+    if (together) told.at(-1)?.push(one);
+    else told.push([one]);
+  }
+  return told;
+}
+
+function fromShortfalls(
+  portfolioId: string,
+  some: readonly Shortfall[],
+  all: readonly SectionSlot[],
+): Finding {
+  const [first] = some;
+  if (!first) throw new RangeError('A finding is of at least one shortfall.');
+  const found = fromShortfall(portfolioId, first);
+  const slot = all.find(({ key }) => key === first.slot);
+  if (some.length === 1 || !slot) return found;
+  const titles = slot.components
+    .filter(({ id }) => some.some(({ component }) => component === id))
+    .map(({ title }) => title.toLowerCase());
+  const listed = `${titles.slice(0, -1).join(', ')} and ${titles.at(-1)}`;
+  return { ...found, says: `${slotName(slot)}: ${listed} are still missing.` };
+}
+
+function unsettledFinding({ portfolio, edition, evidence }: Read, known: ReadonlySet<string>): Finding[] {
+  const unsettled = evidence.filter(
+    ({ permission, usedIn }) =>
+      usedIn.some((key) => known.has(key)) && findPermission(edition, permission)?.settled === false,
+  );
+  if (unsettled.length === 0) return [];
+  const pieces =
+    unsettled.length === 1 ? 'One piece of evidence needs' : `${unsettled.length} pieces of evidence need`;
+  const href = `/portfolio/${portfolio.id}/evidence#to-settle`;
+  return [warning('permission-unsettled', `${pieces} a permission to be settled.`, href, 'Settle it')];
 }
 
 function overuse(portfolioId: string, edition: Edition, one: Evidence, uses: number): Finding[] {
@@ -198,8 +243,6 @@ function fromShortfall(portfolioId: string, { severity, reason, slot, component,
   if (slot === undefined) return { ...found, href: base, mend: 'See the portfolio' };
   const section = `${base}/sections/${slot}`;
   if (reason === 'no-evidence') return { ...found, href: `${section}#evidence`, mend: 'Add evidence' };
-  if (reason === 'permission-unsettled')
-    return { ...found, href: `${base}/evidence#to-settle`, mend: 'Settle it' };
   return { ...found, href: component ? `${section}#${component}` : section, mend: 'Open the section' };
 }
 
