@@ -26,7 +26,7 @@ export const officeHoursRoutes = [
   post(`${one}/actions/:actionId`, signedIn, tickAction),
 ];
 
-const AT_A_TIME = 36;
+const AT_A_TIME = 24;
 const NOTHING: BookTyped = { section: '', sectionWords: '', question: '' };
 
 async function showOfficeHours(x: Exchange<Viewer>): Promise<Response> {

@@ -39,7 +39,7 @@ export function OfficeHoursView(props: OfficeHoursProps) {
         lede="A mentor reads one section of your draft with you, or answers one question. Booking shares nothing: what they may read, you share on your portfolio’s page."
       />
       {ahead.length > 0 && (
-        <Section title="Yours">
+        <Section title="Booked by you">
           <BookingList bookings={ahead} />
         </Section>
       )}
@@ -101,6 +101,7 @@ function BookForm(props: OfficeHoursProps) {
               <Select
                 name="section"
                 label="Which section is to be read?"
+                hint="From your portfolio."
                 empty="None: a question only"
                 value={typed.section}
                 optional

@@ -32,6 +32,8 @@ create table workshop.invitation (
 -- Something to do before a workshop.
 create table workshop.preparation (
   id uuid primary key default gen_random_uuid(),
+  -- In which order items that are due at the same time were put down.
+  number bigint generated always as identity,
   workshop_id uuid not null references programme.workshop (id),
   what text not null check (what <> '' and char_length(what) <= 500),
   minutes integer not null check (minutes between 1 and 600),

@@ -3,10 +3,12 @@ import { element, make } from '#look/way-element.ts';
 import { FITTED } from '#look/way-fit.ts';
 import { sendAndFit } from '#look/way-form.ts';
 
-/** A mark that has not arrived yet: which form, which button, and how it is said. */
-type Mark = { form: string; state: string; said: string };
+/** A mark that has not arrived yet: which form, which button, what it sends, and how it is said. */
+type Mark = { form: string; button: string; sends: string; said: string };
 
 const RETRY_MS = 5000;
+/** A second press within this time is a trembling thumb, not a change of mind. */
+const DOUBLE_PRESS_MS = 700;
 
 /**
  * `<way-marks>`: marks show at once and go one after the other, so that quick taps neither wait nor overtake each other. What has
@@ -14,6 +16,7 @@ const RETRY_MS = 5000;
  */
 element('way-marks', (host, left) => {
   const waiting = new Map<string, Mark>();
+  const pressed = new Map<string, number>();
   let isSending = false;
   let isStuck = false;
   const options = { signal: left };
@@ -49,6 +52,9 @@ element('way-marks', (host, left) => {
       const mark = markOf(event);
       if (!mark) return;
       event.preventDefault();
+      const again = `${mark.form} ${mark.button}`;
+      if (event.timeStamp - (pressed.get(again) ?? -DOUBLE_PRESS_MS) < DOUBLE_PRESS_MS) return;
+      pressed.set(again, event.timeStamp);
       waiting.set(mark.form, mark);
       paint();
       void send();
@@ -69,25 +75,27 @@ function markOf(event: SubmitEvent): Mark | undefined {
   const button = event.submitter;
   if (!(button instanceof HTMLButtonElement) || button.name !== 'state') return undefined;
   const who = form.closest('.register-line')?.querySelector('.register-name')?.textContent ?? '';
-  const what = button.firstChild?.textContent ?? button.value;
-  return { form: form.id, state: button.value, said: `${who} (${what.toLowerCase()})` };
+  const what = button.value === 'expected' ? 'mark taken back' : button.value;
+  return { form: form.id, button: button.dataset.mark ?? '', sends: button.value, said: `${who} (${what})` };
 }
 
 /** Sends a mark by its form as it stands in the page now. A form that is gone has nothing left to say. */
-async function deliver({ form: id, state }: Mark): Promise<boolean> {
+async function deliver({ form: id, button: mark, sends }: Mark): Promise<boolean> {
   const form = document.getElementById(id) as HTMLFormElement | null;
-  const button = form?.querySelector<HTMLButtonElement>(`button[value="${state}"]`);
+  const button = form?.querySelector<HTMLButtonElement>(`button[data-mark="${mark}"]`);
   if (!form || !button) return true;
+  // Another mark may have arrived since, and with it another meaning of this button.
+  button.value = sends;
   const arrived = await sendAndFit(form, button);
   // What the form says of itself speaks of writing; the box at the top speaks of marks.
   form.querySelector(':scope > [data-trouble]')?.remove();
   return arrived;
 }
 
-/** Shows a mark as set before it has arrived. */
-function press({ form, state }: Mark) {
+/** Shows a mark as set, or taken back, before it has arrived. */
+function press({ form, button: mark, sends }: Mark) {
   for (const button of document.querySelectorAll<HTMLButtonElement>(`#${form} button[name=state]`)) {
-    button.setAttribute('aria-pressed', String(button.value === state));
+    button.setAttribute('aria-pressed', String(button.dataset.mark === mark && sends !== 'expected'));
   }
 }
 

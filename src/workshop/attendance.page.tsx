@@ -38,6 +38,7 @@ async function showRegister(x: Exchange<Viewer>): Promise<Response> {
     {
       title: attendanceTitle(workshop),
       section: coordinates ? 'desk' : 'mentoring',
+      width: 'wide',
       scripts: ['workshop/attendance.js'],
     },
     <AttendanceView {...{ run, workshop, lines, narrowing, coordinates }} shown={narrow(lines, narrowing)} />,

@@ -1,4 +1,4 @@
-import { sayInstant, sayTime } from '#calendar';
+import { sayDate, sayInstant, sayTime } from '#calendar';
 import { Button, ButtonForm, GetForm, Hidden, PostForm, TextField } from '#look/field.tsx';
 import { Empty, Inset, PageHead, Time } from '#look/page-parts.tsx';
 import type { Run, Workshop } from '#programme';
@@ -58,6 +58,9 @@ export function AttendanceView(props: AttendanceProps) {
             <Narrow {...props} />
           </div>
           <div class="register-unsaved" role="alert" data-keep hidden />
+          {opens && !workshop.cancelledAt && (
+            <p class="hint register-how">Press a mark again to take it back.</p>
+          )}
           {shown.length === 0 && <p>Nobody on the register is called that.</p>}
           <ul class="register" aria-label="Register">
             {shown.map((line) => (
@@ -98,14 +101,7 @@ function Narrow({ run, workshop, lines, narrowing }: AttendanceProps) {
   return (
     <div class="register-narrow">
       <GetForm action={path} label="Find somebody">
-        <TextField
-          name="name"
-          label="Find by name"
-          type="search"
-          size="short"
-          optional
-          value={narrowing.name}
-        />
+        <TextField name="name" label="Find by name" type="search" size="short" value={narrowing.name} />
         <Button>Find</Button>
       </GetForm>
       {letters.length > 3 && (
@@ -169,16 +165,32 @@ function Line({ run, workshop, line, narrowing, opens, coordinates }: LineProps)
               <MarkButton state={one} current={state} name={line.name} />
             ))}
           </div>
-          <div class="register-more">
-            {opens && <MarkButton state="caught-up" current={state} name={line.name} />}
-            {state !== 'expected' && <MarkButton state="expected" current={state} name={line.name} />}
-          </div>
+          <CaughtUp {...{ line, state, workshop }} />
         </PostForm>
       )}
     </li>
   );
 }
 
+/** Catching up is marked once the workshop is over: at the door it would only be in the way. */
+function CaughtUp({
+  line,
+  state,
+  workshop,
+}: {
+  line: RegisterLine;
+  state: AttendanceState;
+  workshop: Workshop;
+}) {
+  if (workshop.endsAt.epochMilliseconds > now().epochMilliseconds) return null;
+  return (
+    <div class="register-more">
+      <MarkButton state="caught-up" current={state} name={line.name} />
+    </div>
+  );
+}
+
+/** A mark that stands is taken back by pressing it again, so that no row changes its height under a thumb. */
 function MarkButton({
   state,
   current,
@@ -188,9 +200,17 @@ function MarkButton({
   current: AttendanceState;
   name: string;
 }) {
+  const isCurrent = state === current;
   return (
-    <button type="submit" class="mark-as" name="state" value={state} aria-pressed={state === current}>
-      {state === 'expected' ? 'Take the mark back' : ATTENDANCE_WORDS[state].words}
+    <button
+      type="submit"
+      class="mark-as"
+      name="state"
+      value={isCurrent ? 'expected' : state}
+      data-mark={state}
+      aria-pressed={isCurrent}
+    >
+      {ATTENDANCE_WORDS[state].words}
       <span class="unseen">: {name}</span>
     </button>
   );
@@ -200,7 +220,7 @@ function saidOf({ mark }: RegisterLine, run: Run): string {
   if (!mark || mark.state === 'expected') return 'Expected';
   const at = mark.markedAt.toZonedDateTimeISO(run.zone);
   const isToday = at.toPlainDate().equals(now().toZonedDateTimeISO(run.zone).toPlainDate());
-  const when = isToday ? sayTime(at.toPlainTime()) : sayInstant(mark.markedAt, run.zone, { year: false });
+  const when = isToday ? sayTime(at.toPlainTime()) : sayDate(at.toPlainDate(), { year: false });
   return `${ATTENDANCE_WORDS[mark.state].words} · ${mark.markedBy}, ${when}`;
 }
 

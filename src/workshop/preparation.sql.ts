@@ -27,8 +27,7 @@ export async function preparationFor(db: Database, workshopIds: readonly string[
     .where('workshop_id', '=', sql<string>`any(${[...workshopIds]}::uuid[])`)
     .where('removed_at', 'is', null)
     .orderBy('due_at')
-    .orderBy('added_at')
-    .orderBy('id')
+    .orderBy('number')
     .execute();
   return rows.map(toPreparation);
 }
@@ -51,8 +50,7 @@ export async function ownPreparationFor(
     .where('item.workshop_id', '=', sql<string>`any(${[...workshopIds]}::uuid[])`)
     .where('item.removed_at', 'is', null)
     .orderBy('item.due_at')
-    .orderBy('item.added_at')
-    .orderBy('item.id')
+    .orderBy('item.number')
     .execute();
   return rows.map(({ ticked_at, ...row }) => ({ ...toPreparation(row), tickedAt: ticked_at ?? undefined }));
 }

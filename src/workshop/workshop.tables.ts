@@ -23,6 +23,7 @@ type InvitationTable = {
 
 type PreparationTable = {
   id: Generated<string>;
+  number: GeneratedAlways<number>;
   workshop_id: string;
   what: string;
   minutes: number;

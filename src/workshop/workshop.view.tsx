@@ -46,7 +46,7 @@ export function WorkshopView(props: WorkshopProps) {
       <ErrorSummary errors={errors} />
       <PageHead
         title={workshopTitle(workshop)}
-        kicker={`Workshop ${workshop.number} · ${run.programme.name} ${run.slug}`}
+        kicker={`${run.programme.name} ${run.slug}`}
         back={{ label: 'Your workshops', href: '/workshops' }}
         meter={<Standing {...props} />}
       />
