@@ -122,8 +122,8 @@ function MapRow({ path, slot, parts }: { path: string; slot: SlotProgress; parts
   return (
     <tr role="row" id={`row-${slot.key.replace('.', '-')}`}>
       <th role="rowheader" scope="row" class="cell-name">
-        <a href={sectionPath(path, slot.slot)}>
-          {code && <span class="map-code">{code}</span>}{' '}
+        <a href={sectionPath(path, slot.slot)} class={code ? 'map-link' : undefined}>
+          {code && <span class="map-code">{code} </span>}
           {ownTitle && slot.slot.candidateTitled ? ownTitle : title}
         </a>
         {ownTitle && !slot.slot.candidateTitled && <span class="hint map-own">{ownTitle}</span>}
@@ -195,13 +195,18 @@ type Group = { id: string; title: string; slots: SlotProgress[] };
 function groupsOf(slots: readonly SlotProgress[]): readonly Group[] {
   const groups: Group[] = [];
   for (const one of slots) {
-    const { group } = one.slot;
+    const group = one.slot.group ?? ownGroup(one);
     const id = group?.id ?? '';
     const last = groups.at(-1);
     if (last?.id === id) last.slots.push(one);
     else groups.push({ id, title: group ? `${group.code} ${group.title}`.trim() : '', slots: [one] });
   }
   return groups;
+}
+
+/** The copies of a repeatable section stand below its title, for each bears a title of its own. */
+function ownGroup({ slot }: SlotProgress): { id: string; code: string; title: string } | undefined {
+  return slot.copy === undefined ? undefined : slot.section;
 }
 
 function AddCopies({ path, edition, portfolio, slots }: Copies & { path: string }) {

@@ -115,7 +115,7 @@ test('whatever somebody types is read the same after it was written', () => {
         expect(says(again(markdown))).toEqual(says(markdown));
       },
     ),
-    { numRuns: 10_000 },
+    { numRuns: 4000 },
   );
 });
 
@@ -144,6 +144,6 @@ test('any writing that an editor can hold is read as it was held', () => {
       ];
       expect(says(writeProse(blocks))).toEqual(plainly(blocks));
     }),
-    { numRuns: 10_000 },
+    { numRuns: 4000 },
   );
 });

@@ -5,8 +5,8 @@ import { sayInstant } from '#calendar';
 import { editionOf, writtenIn, type Portfolio } from './portfolio.ts';
 import type { SectionSlot } from '#framework';
 import { BothView, type TwoTexts } from './section-both.view.tsx';
-import { longText } from './section.form.ts';
-import { saveSection, versionOf, wordsIn, writingOf, type SectionWriting } from './section-save.ts';
+import { longText, textField } from './section.form.ts';
+import { markOf, saveSection, versionOf, wordsIn, writingOf, type SectionWriting } from './section-save.ts';
 import { openSection, type OpenSection } from './section-open.ts';
 import { setAsideIn, settle, type SetAside } from './section-text.sql.ts';
 import { bothInOne, compareTexts } from './version-diff.ts';
@@ -26,12 +26,19 @@ export async function bothPage(
   const writing = await writingOf(x.db, portfolio, slot);
   const two = twoTexts(portfolio, slot, writing, waiting);
   return x.page(
-    { title: 'Two texts met', section: 'portfolio', width: 'wide', status, scripts: ['portfolio/editor.js'] },
+    {
+      title: 'Two texts met',
+      section: 'portfolio',
+      width: 'wide',
+      status,
+      scripts: ['portfolio/editor.js', 'portfolio/settles.js'],
+    },
     <BothView
       path={path}
       slot={slot}
       two={two}
       version={versionOf(writing)}
+      personId={x.viewer.personId}
       chosen={kept?.waitingId === waiting.id ? kept.text : two.joined}
       again={kept !== undefined}
     />,
@@ -50,6 +57,8 @@ function twoTexts(
   return {
     id: waiting.id,
     part: waiting.field === 'title' ? 'Title' : (component?.title ?? 'Text'),
+    field: waiting.field === 'title' ? 'title' : textField(waiting.field),
+    mark: markOf(waiting.text),
     stands,
     waits: waiting.text,
     when: { iso: waiting.at.toString(), words: sayInstant(waiting.at, timeZone) },

@@ -1,3 +1,4 @@
+import type { HTMLAttributes } from 'preact';
 import type { SectionSlot } from '#framework';
 import { Actions, Button, Hidden, PostForm } from '#look/form.tsx';
 import { Inset, PageHead, Time } from '#look/page-parts.tsx';
@@ -10,6 +11,9 @@ import { StretchesView } from './version.view.tsx';
 export type TwoTexts = {
   readonly id: string;
   readonly part: string;
+  /** The form field that it was written in, and the mark of what was written. */
+  readonly field: string;
+  readonly mark: string;
   readonly stands: string;
   readonly waits: string;
   readonly when: { readonly iso: string; readonly words: string };
@@ -18,24 +22,33 @@ export type TwoTexts = {
   readonly joined: string;
 };
 
+declare module 'preact' {
+  namespace JSX {
+    interface IntrinsicElements {
+      'way-settles': HTMLAttributes & { url: string; person: string; field: string; mark: string };
+    }
+  }
+}
+
 export type BothProps = {
   readonly path: string;
   readonly slot: SectionSlot;
   readonly two: TwoTexts;
   readonly version: string;
+  readonly personId: string;
   readonly chosen: string;
   /** The text moved on while they chose. */
   readonly again: boolean;
 };
 
 /** Two texts side by side, marked where they differ, and a field in which to make one of them. */
-export function BothView({ path, slot, two, version, chosen, again }: BothProps) {
+export function BothView({ path, slot, two, version, personId, chosen, again }: BothProps) {
   return (
     <>
       <PageHead
         title="Two texts met"
         kicker={<a href={path}>{slotName(slot)}</a>}
-        lede={`The ${two.part.toLowerCase()} was changed in another window while you wrote in this one. Nothing is lost: here are both.`}
+        lede={`The ${two.part.toLowerCase()} was changed in two windows at once. Nothing is lost: here are both texts.`}
       />
       {again && (
         <Inset kind="attention">
@@ -45,20 +58,22 @@ export function BothView({ path, slot, two, version, chosen, again }: BothProps)
       <div class="two-texts">
         <section class="section">
           <h2>As it stands</h2>
+          <p class="hint">Saved, and what your portfolio shows now</p>
           <div class="compared">
             <StretchesView stretches={two.stretches.filter(({ kind }) => kind !== 'new')} as="plain" />
           </div>
         </section>
         <section class="section">
-          <h2>From the other window</h2>
+          <h2>The other text</h2>
           <p class="hint">
-            Kept <Time iso={two.when.iso}>{two.when.words}</Time>
+            Not saved over it, but kept <Time iso={two.when.iso}>{two.when.words}</Time>
           </p>
           <div class="compared">
             <StretchesView stretches={two.stretches.filter(({ kind }) => kind !== 'gone')} as="plain" />
           </div>
         </section>
       </div>
+      <way-settles url={path} person={personId} field={two.field} mark={two.mark} />
       <PostForm action={`${path}/both`} id="choose" label="Choose">
         <Hidden name="version" value={version} />
         <Hidden name="waiting" value={two.id} />
@@ -76,7 +91,7 @@ export function BothView({ path, slot, two, version, chosen, again }: BothProps)
             Keep it as it stands
           </Button>
           <Button name="which" value="waits">
-            Take the other window’s
+            Take the other text
           </Button>
         </Actions>
       </PostForm>

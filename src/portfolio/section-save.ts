@@ -140,7 +140,8 @@ function fieldsOf({ title, topicType, tags, mark, texts }: SectionWriting): Reco
   return { title, topicType, tags: [...tags].sort().join(' '), mark, ...texts };
 }
 
-function markOf(value: string): string {
+/** A short mark of a text's content; the browser makes the same one (settles.browser.ts). */
+export function markOf(value: string): string {
   return createHash('sha256').update(value).digest('hex').slice(0, 16);
 }
 

@@ -5,12 +5,18 @@ import { optionalText, parseForm } from '#platform/forms.ts';
 import { proseText, readProse } from '#platform/prose.ts';
 import { get, post, signedIn, type Exchange } from '#platform/route.ts';
 import type { Viewer } from '#platform/viewer.ts';
-import { editionOf, slotName, writtenIn } from './portfolio.ts';
+import { editionOf, writtenIn } from './portfolio.ts';
 import { openSection, type OpenSection } from './section-open.ts';
 import { holdSection, writePart, type PartPlace } from './section-text.sql.ts';
 import { compareTexts } from './version-diff.ts';
 import { findVersion, nameVersion, versionsOf, type Version } from './version.sql.ts';
-import { HistoryView, titleOfVersion, VersionView, type VersionFacts } from './version.view.tsx';
+import {
+  historyTitle,
+  HistoryView,
+  titleOfVersion,
+  VersionView,
+  type VersionFacts,
+} from './version.view.tsx';
 
 type Asked = Exchange<Viewer>;
 type Read = Version & { readonly text: string };
@@ -33,7 +39,7 @@ async function showHistory(x: Asked): Promise<Response> {
   const last = found.length > A_PAGE ? shown.at(-1) : undefined;
   const olderHref = last && `${path}/history?before=${encodeURIComponent(last.savedAt.toString())}`;
   return x.page(
-    { title: `History of ${slotName(slot)}`, section: 'portfolio' },
+    { title: historyTitle(slot), section: 'portfolio', width: 'wide' },
     <HistoryView slot={slot} path={path} versions={facts} olderHref={olderHref} />,
   );
 }
@@ -82,7 +88,7 @@ async function versionPage(
   const other = wanted > 0 ? await findVersion(x.db, place, wanted) : undefined;
   const [from, to] = other && other.number > version.number ? [version, other] : [other, version];
   return x.page(
-    { title: titleOfVersion(open.slot, facts), section: 'portfolio', hasErrors: nameError !== undefined },
+    { title: titleOfVersion(facts), section: 'portfolio', hasErrors: nameError !== undefined },
     <VersionView
       slot={open.slot}
       historyPath={`${open.path}/history`}

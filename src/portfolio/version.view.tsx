@@ -39,8 +39,8 @@ export function HistoryView({
   return (
     <>
       <PageHead
-        title={`History of ${slotName(slot)}`}
-        back={{ label: 'Back to the section', href: path }}
+        title={historyTitle(slot)}
+        back={{ label: slotName(slot), href: path }}
         lede="Every stretch of writing is kept. Putting one back makes a new version, so nothing is ever lost by it."
       />
       <DataTable<VersionFacts>
@@ -72,6 +72,11 @@ export function HistoryView({
   );
 }
 
+/** "History of 1a", or of the title where there is no code. */
+export function historyTitle(slot: SectionSlot): string {
+  return `History of ${slot.code || slot.title}`;
+}
+
 function remarks({ isNewest, restoredFrom }: VersionFacts): string {
   const said = [isNewest && 'As it stands', restoredFrom && `Version ${restoredFrom}, put back`];
   return said.filter(Boolean).join(' · ');
@@ -94,7 +99,8 @@ export function VersionView(props: VersionPageProps) {
   return (
     <>
       <PageHead
-        title={titleOfVersion(props.slot, version)}
+        title={titleOfVersion(version)}
+        kicker={slotName(props.slot)}
         back={{ label: 'All versions', href: historyPath }}
         meter={
           <>
@@ -161,8 +167,8 @@ export function VersionView(props: VersionPageProps) {
 }
 
 /** A version's heading. */
-export function titleOfVersion(slot: SectionSlot, { part, number }: VersionFacts): string {
-  return `${part} ${number} of ${slotName(slot)}`;
+export function titleOfVersion({ part, number }: VersionFacts): string {
+  return `${part}, version ${number}`;
 }
 
 function Compared({ of }: { of: { readonly with: string; readonly stretches: readonly Stretch[] } }) {
