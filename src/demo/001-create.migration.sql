@@ -4,7 +4,9 @@ create schema demo;
 create table demo.loading (
   the_only boolean primary key default true check (the_only),
   begun_at timestamptz not null,
-  finished_at timestamptz
+  finished_at timestamptz,
+  -- Whether all that the files tell had happened by then: only then does what they say of people hold.
+  is_all boolean not null default false
 );
 
 -- The invented people whom a visitor may be, in the order in which they are shown.

@@ -5,6 +5,7 @@ type LoadingTable = {
   the_only: Generated<boolean>;
   begun_at: Temporal.Instant;
   finished_at: Temporal.Instant | null;
+  is_all: Generated<boolean>;
 };
 
 type FigureTable = {

@@ -16,6 +16,13 @@ export type Alarm = { readonly id: number; readonly at: Temporal.Instant };
 /** Far enough ahead that nothing rings while the past is played. */
 const FAR = '9000-01-01T00:00:00Z';
 
+/** Whether any job is to be done, now or later, other than those that were put off. */
+export async function hasJobs(db: Database): Promise<boolean> {
+  const { rows } = await sql<{ some: boolean }>`select exists(
+    select from graphile_worker.jobs where run_at < ${FAR}::timestamptz) as some`.execute(db);
+  return rows[0]?.some ?? false;
+}
+
 /** Takes every job that is due out of the list, in the order in which they came. */
 export async function takeDue(db: Database): Promise<readonly DueJob[]> {
   const { rows } = await sql<DueJob>`

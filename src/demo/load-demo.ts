@@ -62,7 +62,7 @@ export async function loadDemo(
     const alarms = await keepingClock(() => inHaste(workings, (play) => playMoments(play, all, present)));
     await setAlarms(workings.db, alarms);
   });
-  await noteFinished(workings.db);
+  await noteFinished(workings.db, countUntil(all, present) === all.length);
 }
 
 function countUntil(moments: readonly Moment[], present: Temporal.Instant): number {

@@ -17,9 +17,14 @@ export async function noteBegun(db: Database): Promise<void> {
   await db.insertInto('demo.loading').values({ begun_at: now(), finished_at: null }).execute();
 }
 
-/** Notes that the demo is whole. */
-export async function noteFinished(db: Database): Promise<void> {
-  await db.updateTable('demo.loading').set({ finished_at: now() }).execute();
+/** Notes that the demo is whole, and whether all that the files tell had happened by now. */
+export async function noteFinished(db: Database, isAll: boolean): Promise<void> {
+  await db.updateTable('demo.loading').set({ finished_at: now(), is_all: isAll }).execute();
+}
+
+/** Whether all that the files tell has happened here, so that what they say of people holds. */
+export async function isAllTold(db: Database): Promise<boolean> {
+  return (await db.selectFrom('demo.loading').select('is_all').executeTakeFirst())?.is_all ?? false;
 }
 
 /** Empties every table of the house but the list of migrations, and the jobs: only ever called on a demo cut short. */

@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { stopClockAt } from '#platform/clock.ts';
 import { inTransaction, type Database } from '#platform/database.ts';
 import type { Task } from '#platform/jobs.ts';
-import { becomeDue, putOff, takeDue, type Alarm } from './jobs-played.sql.ts';
+import { becomeDue, hasJobs, putOff, takeDue, type Alarm } from './jobs-played.sql.ts';
 import type { Moment } from './stage.ts';
 
 /** What playing needs of the house: its database, and what does its jobs. */
@@ -55,7 +55,7 @@ async function playOne(play: Play, { at, what, act, task }: Moment): Promise<rea
   try {
     if (act) await inTransaction(play.db, act);
     if (task) await doTask(play, task, {});
-    return await doJobs(play);
+    return (await hasJobs(play.db)) ? await doJobs(play) : [];
   } catch (error) {
     throw new DemoPlayProblem(`${at.toString()}, ${what}: ${String(error)}`, { cause: error });
   }

@@ -1,0 +1,108 @@
+import type { Viewer } from '#platform/viewer.ts';
+import { ButtonForm } from '#look/field.tsx';
+import { PageHead, Section, Stack } from '#look/page-parts.tsx';
+import { StateTag } from '#look/state.tsx';
+import { COMPANIES, type FigureRow } from './figure.sql.ts';
+import { COMPANY_WORDS, LEADS, STAGE_WORDS } from './parts.ts';
+
+type Shown = FigureRow & { readonly name: string; readonly work: string };
+
+export type BeAnyoneProps = {
+  readonly figures: readonly Shown[];
+  /** Whether what the files say of people has all happened by now. */
+  readonly isAllTold: boolean;
+  readonly present: string;
+  readonly isRehearsed: boolean;
+  readonly viewer: Viewer | undefined;
+};
+
+/** Everybody whom a visitor may be, those to begin with first. */
+export function BeAnyonePage({ figures, isAllTold, present, isRehearsed, viewer }: BeAnyoneProps) {
+  const leads = Object.keys(LEADS).flatMap((lead) => figures.filter((one) => one.lead === lead));
+  const shown = figures.map((one) => (isAllTold ? one : { ...one, who: one.work, stage: '' }));
+  const told = new Map(shown.map((one) => [one.personId, one]));
+  return (
+    <Stack>
+      <PageHead
+        title="Who would you like to be?"
+        kicker="The demo"
+        lede="Everyone here is invented. Choose a name and you are signed in as that person, with their desk, their drafts and their letters. You can be someone else at any time."
+        meter={
+          <>
+            <span>
+              {isRehearsed ? 'The clock is set to' : 'It is'} {present}
+            </span>
+            {viewer ? <span>You are {viewer.name}</span> : <span>You are nobody yet</span>}
+          </>
+        }
+      />
+      <Elsewhere viewer={viewer} />
+      <Section title="Begin with one of these" hint="One of each part, in the order of the way.">
+        <ol class="leads">
+          {leads.map((lead) => (
+            <Lead figure={told.get(lead.personId) ?? lead} />
+          ))}
+        </ol>
+      </Section>
+      {COMPANIES.map((company) => {
+        const members = shown.filter((one) => one.company === company);
+        return members.length === 0 ? null : (
+          <Section title={COMPANY_WORDS[company].title} hint={COMPANY_WORDS[company].hint}>
+            <ul class="company">
+              {members.map((figure) => (
+                <Member figure={figure} />
+              ))}
+            </ul>
+          </Section>
+        );
+      })}
+    </Stack>
+  );
+}
+
+function Elsewhere({ viewer }: { viewer: Viewer | undefined }) {
+  return (
+    <nav class="elsewhere" aria-label="Without being anybody">
+      <a href="/programmes/cmalt">The programme’s public page</a>
+      <a href="/frameworks">The schemes</a>
+      <a href="/register">The register of holders</a>
+      <a href="/mailbox">Everyone’s letters</a>
+      {viewer && (
+        <ButtonForm action="/demo/be-nobody" kind="quiet">
+          Be nobody
+        </ButtonForm>
+      )}
+    </nav>
+  );
+}
+
+function Lead({ figure }: { figure: Shown }) {
+  return (
+    <li class="lead">
+      <p class="kicker">{LEADS[figure.lead ?? '']}</p>
+      <Be figure={figure} />
+      <p class="figure-who">{figure.who}</p>
+    </li>
+  );
+}
+
+function Member({ figure }: { figure: Shown }) {
+  const stage = STAGE_WORDS[figure.stage];
+  return (
+    <li class="member">
+      <Be figure={figure} />
+      <p class="figure-who">{figure.who}</p>
+      {stage && <StateTag kind={stage.kind}>{stage.words}</StateTag>}
+    </li>
+  );
+}
+
+/** The name itself is the button. */
+function Be({ figure }: { figure: Shown }) {
+  return (
+    <ButtonForm action={`/demo/be/${figure.personId}`} kind="quiet">
+      <span class="unseen">Be </span>
+      {figure.name}
+    </ButtonForm>
+  );
+}
