@@ -40,6 +40,12 @@ export const writing: Access<Viewer | undefined> = {
   admits: ({ viewer, request }) => (viewer || draftToken(request) ? undefined : 'sign-in'),
 };
 
+/** Open to whoever sends words: somebody whose session has ended gets them back on a page, and nothing is looked up for them. */
+export const sendingWords: Access<Viewer | undefined> = {
+  rule: 'whoever sends words: signed in, a browser that began an application, or signed out and given them back',
+  admits: () => undefined,
+};
+
 /** Whether this viewer, or this browser, is the one who writes an application. */
 export function isWriter(
   ownership: Ownership,

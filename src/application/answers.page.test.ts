@@ -167,3 +167,23 @@ test('what the account knows is shown and not asked for, and cannot be typed ove
   expect(rows[0]?.answers.department).toBe('Faculty of Music');
   expect(rows[0]?.answers).not.toHaveProperty('access');
 });
+
+test('S2.3 without scripts, words sent after the session ended come back on the page and can be sent again', async () => {
+  const person = await someone();
+  const writer = browser(person);
+  const home = await begin(writer);
+  const words = { version: '0', motivation: 'Half a sentence <b>', hopes: 'More' };
+  const signedOut = browser();
+  const back = await signedOut.submit(`${home}/answers/reasons`, words);
+  expect(back.status).toBe(401);
+  expect(back.text).toContain('Half a sentence &lt;b>');
+  expect(back.text).toContain(`/sign-in?to=${encodeURIComponent(`${home}/answers/reasons`)}`);
+  const nowhere = await signedOut.submit(
+    '/applications/00000000-0000-4000-8000-000000000000/answers/x',
+    words,
+  );
+  expect(nowhere.status).toBe(401);
+  const again = await writer.submit(`${home}/answers/reasons`, words);
+  expect(again.status).toBe(422);
+  expect((await writer.visit(`${home}/answers/reasons`)).text).toContain('Half a sentence &lt;b>');
+});

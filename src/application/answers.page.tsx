@@ -1,22 +1,23 @@
+import { signInTo } from './application.view.tsx';
 import { sayTime } from '#calendar';
 import { now } from '#platform/clock.ts';
 import { choice, optionalText, parseForm, type FieldError, type Fields } from '#platform/forms.ts';
 import { wantsJson } from '#platform/headers.ts';
 import { Refused } from '#platform/refusal.ts';
 import { get, post, type Exchange, type Route } from '#platform/route.ts';
-import { draftToken, writersOwnership, writing, openWriting, type Opened } from './access.ts';
+import { draftToken, openWriting, sendingWords, writersOwnership, writing, type Opened } from './access.ts';
 import { BothView } from './both.view.tsx';
 import { faultsOfSection, isLocked, withKnown } from './completeness.ts';
-import { setAside, setAsideOf } from './draft.sql.ts';
+import { findOwnership, setAside, setAsideOf } from './draft.sql.ts';
 import { sectionOf, type Answers, type FormSection } from './form.ts';
 import { refusalToEdit } from './rules.ts';
 import { chooseWords, saveSection, type Saved } from './draft.ts';
 import { parseSection, typedInto } from './application.form.ts';
-import { SectionView } from './section.view.tsx';
+import { SectionView, SignedOutView } from './section.view.tsx';
 
 export const answersRoutes: readonly Route[] = [
   get('/applications/:applicationId/answers/:section', writing, showSection),
-  post('/applications/:applicationId/answers/:section', writing, saveAnswers),
+  post('/applications/:applicationId/answers/:section', sendingWords, saveAnswers),
   get('/applications/:applicationId/both', writing, showBoth),
   post('/applications/:applicationId/both/:setAsideId', writing, choose),
 ];
@@ -67,6 +68,7 @@ function sectionPage(x: Exchange, opened: Opened, section: FormSection, shown: S
 }
 
 async function saveAnswers(x: Exchange): Promise<Response> {
+  if (await hasLostSession(x)) return giveBack(x);
   const joined = await saveIntoJoined(x);
   if (joined) return joined;
   const opened = await openWriting(x);
@@ -106,6 +108,28 @@ async function saveAnswers(x: Exchange): Promise<Response> {
     ];
     return wrongly(x, opened, section, { answers: parsed.value, version, errors, toCheck, status: 409 });
   }
+}
+
+/** Signed out, and not the browser of a draft that nobody has signed in for. */
+async function hasLostSession(x: Exchange): Promise<boolean> {
+  if (x.viewer) return false;
+  const token = draftToken(x.request);
+  if (!token) return true;
+  const ownership = await findOwnership(x.db, x.param('applicationId'));
+  return ownership?.personId !== undefined;
+}
+
+/** The words go back on a page from which they can be sent again, whatever was asked for: nothing is lost, nothing shown. */
+async function giveBack(x: Exchange): Promise<Response> {
+  const path = x.url.pathname;
+  const fields = await x.form();
+  if (wantsJson(x.request)) {
+    return x.json({ code: 'signed-out', says: 'You are signed out.', signIn: signInTo(path) }, 401);
+  }
+  return x.page(
+    { title: 'You are signed out', section: 'programmes', status: 401 },
+    <SignedOutView path={path} fields={fields} />,
+  );
 }
 
 /** Words come to a draft that has joined another application in the meantime: they are set aside there. */

@@ -17,7 +17,9 @@ import {
 } from '#look/field.tsx';
 import { Inset, PageHead, Section } from '#look/page-parts.tsx';
 import { sayWorkshop } from './words.ts';
+import type { Fields } from '#platform/forms.ts';
 import { signInTo } from './application.view.tsx';
+import { Lines } from './sent.view.tsx';
 import { isLocked } from './completeness.ts';
 import type { Answers, FormSection, Question } from './form.ts';
 import type { Opened } from './access.ts';
@@ -83,6 +85,44 @@ export function SectionView(props: SectionViewProps) {
           </Actions>
         </PostForm>
       </Autosave>
+    </>
+  );
+}
+
+/** Somebody sent words after their session had ended: every word, and a way to send it again once they are signed in. */
+export function SignedOutView({ path, fields }: { path: string; fields: Fields }) {
+  const sent = fields.names.flatMap((name) => fields.all(name).map((value) => ({ name, value })));
+  const words = sent.filter(({ value }) => value.trim() !== '' && !/^\d{1,9}$/.test(value));
+  return (
+    <>
+      <PageHead
+        title="You are signed out"
+        lede="Your session has ended. What you wrote just now is on this page, and nothing of it is lost."
+      />
+      <ol>
+        <li>
+          <a href={signInTo(path)} target="_blank" rel="noopener">
+            Sign in in a new tab
+          </a>
+          .
+        </li>
+        <li>Come back to this one, and send your words again.</li>
+      </ol>
+      <PostForm action={path} label="Your words">
+        {sent.map(({ name, value }) => (
+          <Hidden name={name} value={value} />
+        ))}
+        <Actions>
+          <Button kind="first">Send my words again</Button>
+        </Actions>
+      </PostForm>
+      <Section title="What you wrote">
+        {words.map(({ value }) => (
+          <p>
+            <Lines text={value} />
+          </p>
+        ))}
+      </Section>
     </>
   );
 }
