@@ -1,9 +1,9 @@
 import { placeHolders, placesOf } from '#application';
 import { findEdition, frameworksOnFile, type Edition } from '#framework';
 import { mentorsMet } from '#office-hours';
-import { findOrganisation, findPerson, wearersOf, type Hat } from '#people';
+import { findOrganisation, findPerson, findPersons, organisationsOf, wearersOf, type Hat } from '#people';
 import { mentorsOf } from '#portfolio';
-import { findProgrammeById } from '#programme';
+import { findProgrammeById, programmesList } from '#programme';
 import type { Database } from '#platform/database.ts';
 import { assessorsBefore, assignmentsOf } from './assignment.sql.ts';
 import { declaredAbout } from './assessor.sql.ts';
@@ -79,4 +79,24 @@ export function editionOf({ editionId }: Pick<Case, 'editionId'>): Edition {
   const edition = findEdition(frameworksOnFile(), editionId);
   if (!edition) throw new Error(`The edition ${editionId} is not on file.`);
   return edition;
+}
+
+/** The names of the institutions that candidates come from, by case. Three queries for any number of cases. */
+export async function institutionsOf(
+  db: Database,
+  cases: readonly Case[],
+): Promise<ReadonlyMap<string, string>> {
+  const persons = await findPersons(
+    db,
+    cases.map(({ personId }) => personId),
+  );
+  const programmes = await programmesList(db);
+  const institutions = await organisationsOf(db, 'institution');
+  return new Map(
+    cases.map((one) => {
+      const own = persons.get(one.personId)?.institutionId;
+      const id = own ?? programmes.find((programme) => programme.id === one.programmeId)?.institutionId;
+      return [one.id, institutions.find((institution) => institution.id === id)?.name ?? ''];
+    }),
+  );
 }

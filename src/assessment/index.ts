@@ -1,9 +1,15 @@
 import './assessment.tables.ts';
 import './news.ts';
 import type { Room } from '#platform/room.ts';
+import { agreeRoutes } from './agree.page.tsx';
+import { assessingRoutes } from './assessing.page.tsx';
+import { assessorRoutes } from './assessors.page.tsx';
+import { caseRoutes } from './cases.page.tsx';
 import { invariants } from './invariants.ts';
+import { judgingRoutes } from './judging.page.tsx';
 import { listeners, mindConflicts } from './listeners.ts';
 import { tells } from './news.ts';
+import { outcomeRoutes } from './outcome.page.tsx';
 
 export { CANDIDATE_WORDS, type Case, type CaseOutcome, type CaseState } from './case.ts';
 export { caseOfSubmission } from './case.sql.ts';
@@ -24,6 +30,14 @@ export { recordOutsideOutcome, type OutsideOutcome } from './outside.ts';
 /** Submissions under assessment, from the first check to the outcome. */
 export const assessment: Room = {
   name: 'assessment',
+  routes: [
+    ...caseRoutes,
+    ...assessorRoutes,
+    ...assessingRoutes,
+    ...judgingRoutes,
+    ...agreeRoutes,
+    ...outcomeRoutes,
+  ],
   listeners,
   tells,
   sweeps: [mindConflicts],

@@ -11,7 +11,7 @@ import { assignmentsOf, findAssignment, insertAssignment, setAccepted, setEnded 
 import { memberAt, poolAt } from './assessor.sql.ts';
 import type { Case } from './case.ts';
 import { endForConflict } from './conflict-acts.ts';
-import { conflictsNow, editionOf, tiesOf, toPair } from './conflict-facts.ts';
+import { conflictsNow, editionOf, toPair } from './conflict-facts.ts';
 import { heldCase } from './intake.ts';
 import { insertJudgement } from './judgement.sql.ts';
 import { refusalAs, standingOf, type Standing } from './pairing.ts';
@@ -169,9 +169,4 @@ export async function releaseAssessor(
   stopIf(refusalToEnd(assignment));
   await setEnded(tx, assignment.id, 'recused', because);
   await tellAssessors(tx, one, [assignment.assessorId], 'assessment.assignment-ended', endedWords(because));
-}
-
-/** The name of the institution that a candidate comes from, as an assessor may know it before accepting. */
-export async function institutionOf(tx: Tx, one: Case): Promise<string> {
-  return (await tiesOf(tx, one)).institutionName;
 }
