@@ -1,4 +1,4 @@
-import { largestFileBytes, type SectionSlot } from '#framework';
+import { largestFileBytes, type Edition, type SectionSlot } from '#framework';
 import { fileStore } from '#platform/file-store.ts';
 import type { FieldError, Fields } from '#platform/forms.ts';
 import { get, post, signedIn, type Exchange, type Route } from '#platform/route.ts';
@@ -123,7 +123,7 @@ async function save(x: Known, portfolio: Portfolio, now: Evidence | undefined): 
   const edition = editionOf(portfolio);
   const upload = await receive(x, largestFileBytes(edition));
   if (upload instanceof UploadRefused) {
-    const errors = [{ field: 'file', message: upload.message }];
+    const errors = [{ field: 'file', message: refusedWords(upload, edition) }];
     const from = upload.fields.one('from');
     return formPage(x, portfolio, {
       now,
@@ -145,6 +145,12 @@ async function save(x: Known, portfolio: Portfolio, now: Evidence | undefined): 
   const base = `/portfolio/${portfolio.id}`;
   const notice = now ? 'Saved.' : `Added: ${parsed.value.title}.`;
   return x.redirect(from ? `${base}/sections/${from}#evidence` : `${base}/evidence`, notice);
+}
+
+/** The limit is said as the form said it: in the scheme's megabytes. */
+function refusedWords({ reason, message }: UploadRefused, { evidence }: Edition): string {
+  if (reason !== 'too-large') return message;
+  return `A file can be up to ${evidence.refuseAboveMb} MB. Make it smaller, or add its address as a link.`;
 }
 
 async function receive(x: Known, limitBytes: number): Promise<Upload | UploadRefused> {

@@ -89,7 +89,7 @@ test('a file above the limit is answered 413 with the words kept and nothing on 
   const sent = await send({ bytes, name: 'large.txt' }, { title: 'A very <i>large</i> thing' });
   expect(sent.status).toBe(413);
   expect(sent.text).toContain('A very &lt;i>large&lt;/i> thing');
-  expect(sent.text).toContain('A file can be up to');
+  expect(sent.text).toContain('A file can be up to 25 MB');
   expect(filesOnDisk()).toEqual(before);
 }, 60_000);
 
