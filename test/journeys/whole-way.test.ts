@@ -1,9 +1,20 @@
 import { expect, test } from 'vitest';
 import { findPersonByEmail } from '#people';
 import { rehearseFrom } from '#platform/clock.ts';
+import { workshopsOf } from '#programme';
 import { samplePersonWith, sampleRun, ukTime } from '../../src/programme/samples.ts';
 import { lookOver, openStreet } from '../support/street.ts';
 import { applyAsStranger } from './applying.ts';
+import {
+  addPreparation,
+  bookOfficeHour,
+  chooseAndAsk,
+  confirmRegistration,
+  markAttendance,
+  prepare,
+  publishOfficeHours,
+} from './taking-part.ts';
+import { addEvidence, comment, handIn, settleComment, share, writeEverything } from './writing.ts';
 
 const NADIA = { name: 'Nadia Okonjo', email: 'nadia.okonjo@ox.example' };
 const PIOTR = { name: 'Piotr Hale', email: 'piotr.hale@ox.example' };
@@ -12,6 +23,8 @@ test('six people walk the whole way, from the programme page to an award that an
   const street = await openStreet();
   const run = await sampleRun(street, { capacity: 2 });
   const coordinator = await samplePersonWith(street, run, 'Paula Verney', 'coordinator');
+  const mentor = await samplePersonWith(street, run, 'Ruth Adeyemi', 'mentor');
+  const registrar = await samplePersonWith(street, run, 'Bea Quist', 'registrar');
 
   // They apply: Nadia on a phone, Piotr in a browser without scripting.
   rehearseFrom(ukTime('2024-01-02T10:00'));
@@ -55,5 +68,42 @@ test('six people walk the whole way, from the programme page to an award that an
   await plain.getByRole('heading', { name: 'Your place is confirmed' }).waitFor();
   await phone.goto('/workshops');
   await lookOver(phone);
+
+  // The first workshop: something to prepare, ticked; attendance marked at the door, on a phone.
+  await addPreparation(desk, run.id, 'Read one portfolio');
+  await prepare(phone, 'Read one portfolio');
+  rehearseFrom(ukTime('2024-01-18T09:20'));
+  const [first] = await workshopsOf(street.db, run.id);
+  const door = await street.open(coordinator, { narrow: true });
+  await markAttendance(door, `/desk/${run.id}/workshops/${first?.id}/attendance`, NADIA.name, PIOTR.name);
+
+  // A pathway, and a registration that the awarding body confirms.
+  rehearseFrom(ukTime('2024-01-22T13:00'));
+  const writer = await street.open(nadia);
+  await chooseAndAsk(writer);
+  const office = await street.open(registrar);
+  await confirmRegistration(office, NADIA.name);
+  await writer.goto('/');
+  await lookOver(writer);
+
+  // The portfolio, written, shown, talked over in an office hour.
+  rehearseFrom(ukTime('2024-02-20T10:00'));
+  const author = await street.open(nadia);
+  const home = await writeEverything(author);
+  await addEvidence(author, home);
+  await share(author, home, mentor.name);
+  const reader = await street.open(mentor);
+  await publishOfficeHours(reader);
+  await bookOfficeHour(author);
+  await comment(reader, home);
+  await reader.goto('/mentoring');
+  await lookOver(reader);
+  await settleComment(author, home);
+
+  // Handed in: a copy that cannot change.
+  rehearseFrom(ukTime('2024-10-01T11:00'));
+  const candidate = await street.open(nadia);
+  const number = await handIn(candidate, home, NADIA.name);
+  expect(number).toMatch(/^S-2024-/);
   expect(await street.broken()).toEqual([]);
-}, 120_000);
+}, 240_000);

@@ -2,7 +2,7 @@ import { createServer } from 'node:net';
 import { serve } from '@hono/node-server';
 import { AxeBuilder } from '@axe-core/playwright';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
-import { afterAll, expect } from 'vitest';
+import { afterAll, expect, onTestFailed } from 'vitest';
 import { startSession, type Person } from '#people';
 import { SESSION_COOKIE } from '#platform/cookies.ts';
 import { startWorker } from '#platform/jobs.ts';
@@ -62,11 +62,20 @@ async function openFor(
   if (as) await signIn(context, await freshCookie(house, as), url);
   const page = await context.newPage();
   if (!scripting) plainPages.add(page);
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(8000);
+  onTestFailed(() => keepPicture(page));
   page.on('pageerror', (error) => {
     throw new Error(`A script failed on ${page.url()}: ${error.message}`);
   });
   return page;
+}
+
+/** What the page looked like when its journey failed: build/journeys holds a picture of each. */
+async function keepPicture(page: Page): Promise<void> {
+  const name = new URL(page.url()).pathname.replaceAll(/[^a-z0-9]+/gi, '-');
+  await page
+    .screenshot({ path: `build/journeys/${name || 'start'}.png`, fullPage: true })
+    .catch(() => undefined);
 }
 
 /** A session that begins now: a journey jumps over months, which no session outlives. */
