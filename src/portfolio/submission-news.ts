@@ -23,12 +23,9 @@ declare module '#platform/news.ts' {
   }
 }
 
-export const givingTells: readonly (NewsKind | { kind: NewsKind; unheardBecause: string })[] = [
+export const givingTells: readonly NewsKind[] = [
   'portfolio.submitted',
-  {
-    kind: 'portfolio.submission-withdrawn',
-    unheardBecause: 'a room that opens cases closes them on it; until one does, nobody has begun to read',
-  },
+  'portfolio.submission-withdrawn',
   'portfolio.feedback-given',
   'portfolio.shared',
 ];
