@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { releaseClock, stopClockAt } from '#platform/clock.ts';
-import { Refused } from '#platform/refusal.ts';
+import type { Refused } from '#platform/refusal.ts';
 import { openHouse } from '#test/house.ts';
 import { samplePersonWith, sampleRun, ukTime } from '../programme/samples.ts';
 import { book } from './book.ts';

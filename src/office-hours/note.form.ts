@@ -18,24 +18,31 @@ export function typedNote(note: SessionNote | undefined): NoteTyped {
   return typed;
 }
 
+const SHAPE = {
+  words: text('The note', { max: 10_000 }),
+  ...action(1),
+  ...action(2),
+  ...action(3),
+  ...action(4),
+};
+
+function action<const Number extends (typeof ACTIONS)[number]>(number: Number) {
+  const [what, due] = [`what${number}`, `due${number}`] as const;
+  return {
+    [what]: optionalText(`Action ${number}`, { max: 500 }),
+    [due]: optionalDate(`The date of action ${number}`),
+  } as Record<`what${Number}` | `due${Number}`, ReturnType<typeof optionalText>>;
+}
+
 /** Reads the shared note and its actions; a date without words is a fault, empty rows are left out. */
 export function readNote(fields: Fields): Parsed<{ words: string; actions: NewAction[] }> {
-  const shape = {
-    words: text('The note', { max: 10_000 }),
-    ...Object.fromEntries(
-      ACTIONS.flatMap((number) => [
-        [`what${number}`, optionalText(`Action ${number}`, { max: 500 })],
-        [`due${number}`, optionalDate(`The date of action ${number}`)],
-      ]),
-    ),
-  };
-  const form = parseForm(fields, shape);
+  const form = parseForm(fields, SHAPE);
   if (!form.ok) return form;
-  const value = form.value as Record<string, string>;
+  const { value } = form;
   const rows = ACTIONS.map((number) => ({
     number,
-    what: value[`what${number}`] ?? '',
-    due: value[`due${number}`] ?? '',
+    what: value[`what${number}`],
+    due: value[`due${number}`],
   }));
   const lost = rows.find(({ what, due }) => what === '' && due !== '');
   if (lost) {
@@ -45,5 +52,5 @@ export function readNote(fields: Fields): Parsed<{ words: string; actions: NewAc
   const actions = rows
     .filter(({ what }) => what !== '')
     .map(({ what, due }) => ({ what, dueOn: due || undefined }));
-  return { ok: true, value: { words: value.words ?? '', actions } };
+  return { ok: true, value: { words: value.words, actions } };
 }

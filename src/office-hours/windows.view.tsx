@@ -99,7 +99,7 @@ function WindowForm({ zone, typed, errors }: WindowsProps) {
           name="weekday"
           label="Weekday"
           value={typed.weekday}
-          options={weekdays.map((label, index) => ({ value: String(index + 1), label: `${label}s` }))}
+          options={weekdays.map((label, index) => ({ value: String(index + 1), label }))}
           error={error('weekday')}
         />
         <Select

@@ -2,6 +2,7 @@ import { announce } from '#look/way-announce.ts';
 import { element, make } from '#look/way-element.ts';
 import { FITTED } from '#look/way-fit.ts';
 import { sendAndFit } from '#look/way-form.ts';
+import { urlencoded } from '#look/way-send.ts';
 
 /** A mark that has not arrived yet: which form, which button, what it sends, and how it is said. */
 type Mark = { form: string; button: string; sends: string; said: string };
@@ -63,7 +64,8 @@ element('way-marks', (host, left) => {
   );
   document.addEventListener(FITTED, paint, options);
   addEventListener('online', () => void send(), options);
-  addEventListener('beforeunload', (event) => waiting.size > 0 && event.preventDefault(), options);
+  addEventListener('beforeunload', (event) => isStuck && event.preventDefault(), options);
+  addEventListener('pagehide', () => [...waiting.values()].forEach(sendInParting), options);
 });
 
 function first(waiting: ReadonlyMap<string, Mark>): Mark | undefined {
@@ -90,6 +92,15 @@ async function deliver({ form: id, button: mark, sends }: Mark): Promise<boolean
   // What the form says of itself speaks of writing; the box at the top speaks of marks.
   form.querySelector(':scope > [data-trouble]')?.remove();
   return arrived;
+}
+
+/** Somebody goes on to another page while a mark is on its way: it is sent once more, and the second of two alike changes nothing. */
+function sendInParting({ form: id, sends }: Mark) {
+  const form = document.getElementById(id) as HTMLFormElement | null;
+  if (!form) return;
+  const fields = new FormData(form);
+  fields.set('state', sends);
+  navigator.sendBeacon(form.action, urlencoded(fields));
 }
 
 /** Shows a mark as set, or taken back, before it has arrived. */

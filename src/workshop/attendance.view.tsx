@@ -209,9 +209,9 @@ function MarkButton({
       value={isCurrent ? 'expected' : state}
       data-mark={state}
       aria-pressed={isCurrent}
+      aria-label={`${ATTENDANCE_WORDS[state].words}: ${name}`}
     >
       {ATTENDANCE_WORDS[state].words}
-      <span class="unseen">: {name}</span>
     </button>
   );
 }

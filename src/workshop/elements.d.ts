@@ -2,7 +2,6 @@ import type { HTMLAttributes } from 'preact';
 
 /** The custom element of attendance.browser.ts, so that the view can write it as a tag. */
 declare module 'preact' {
-  // eslint-disable-next-line @typescript-eslint/no-namespace
   namespace JSX {
     interface IntrinsicElements {
       'way-marks': HTMLAttributes;

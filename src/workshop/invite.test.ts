@@ -22,7 +22,7 @@ type Kept = {
 async function lettersTo(house: TestHouse, personId: string): Promise<Kept[]> {
   const { rows } = await house.pool.query<Kept>(
     `select kind, subject, text, attachment from platform.letter where person_id = $1 and kind like 'workshop.%'
-     order by written_at, id`,
+     order by written_at, kind <> 'workshop.invited', id`,
     [personId],
   );
   return rows.map((row) => ({ ...row, text: row.text.replaceAll('\u00a0', ' ') }));

@@ -38,12 +38,15 @@ function Tick({ item }: { item: OwnPreparation }) {
   return (
     <PostForm action={`/workshops/${item.workshopId}/preparation/${item.id}`} enhance>
       <Hidden name="done" value={isDone ? 'no' : 'yes'} />
-      <button type="submit" class="tick" aria-pressed={isDone} id={`tick-${item.id}`}>
+      <button
+        type="submit"
+        class="tick"
+        aria-pressed={isDone}
+        aria-label={`${isDone ? 'Done' : 'To do'}: ${item.what}`}
+        id={`tick-${item.id}`}
+      >
         <span class="tick-box" aria-hidden="true" />
-        <span class="tick-word">
-          {isDone ? 'Done' : 'To do'}
-          <span class="unseen">: {item.what}</span>
-        </span>
+        <span>{isDone ? 'Done' : 'To do'}</span>
       </button>
     </PostForm>
   );
