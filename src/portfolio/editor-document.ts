@@ -1,6 +1,7 @@
 import { Schema, type Mark, type Node } from 'prosemirror-model';
 import { mayLinkTo, readProse, type Block, type Inline } from '#platform/prose.ts';
-import { joinedRuns, runsOf, writeProse, type Run } from './prose-write.ts';
+import { joinedRuns, runsOf, type Run } from './prose-runs.ts';
+import { writeProse } from './prose-write.ts';
 
 /** Headings in the editor stand below the page's own: the first level is an h3. */
 const BELOW = 2;

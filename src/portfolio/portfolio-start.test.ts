@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { openHouse } from '#test/house.ts';
-import { partsOf } from './portfolio.sql.ts';
+import { choosePathway } from '#registration';
+import { samplePersonWith } from '../programme/samples.ts';
+import { partsOf, portfolioOf } from './portfolio.sql.ts';
 import { startPortfolio } from './portfolio-start.ts';
 import { portfolioNow, samplePortfolio, sampleSection } from './samples.ts';
 
@@ -34,4 +36,25 @@ test('a pathway that the edition does not have is refused', async () => {
   const { id: programmeId, editionId } = run.programme;
   const wanted = { personId: portfolio.personId, programmeId, editionId, pathwayId: 'emperor' };
   await expect(house.write((tx) => startPortfolio(tx, wanted))).rejects.toThrow('no-such-pathway');
+});
+
+test('whoever chooses a pathway finds a portfolio, and on another choice the same one with every word', async () => {
+  const { run } = await samplePortfolio(house, { name: 'Dee Run' });
+  const person = await samplePersonWith(house, run, 'Eve Choice');
+  const { id: programmeId, editionId } = run.programme;
+  expect((await house.visit('/portfolio', person)).text).toContain('Choose a pathway');
+  const choose = async (pathwayId: string) => {
+    await house.write((tx) => choosePathway(tx, { personId: person.id, programmeId, editionId, pathwayId }));
+  };
+  await choose('cmalt');
+  expect((await house.visit('/portfolio', person)).text).toContain('Start your portfolio');
+  const started = await house.submit('/portfolio', {}, person);
+  await house.drain();
+  const portfolio = await portfolioOf(house.db, person.id, programmeId);
+  expect(started.location).toBe(`/portfolio/${portfolio?.id}`);
+  expect((await house.visit('/portfolio', person)).location).toBe(`/portfolio/${portfolio?.id}`);
+  await choose('senior');
+  await house.drain();
+  expect(await portfolioOf(house.db, person.id, programmeId)).toEqual({ ...portfolio, pathwayId: 'senior' });
+  expect(await house.broken()).toEqual([]);
 });

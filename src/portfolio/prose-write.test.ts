@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readProse, type Block, type Inline } from '#platform/prose.ts';
-import { joinedRuns, runsOf, writeProse, type Run } from './prose-write.ts';
+import { joinedRuns, runsOf, type Run } from './prose-runs.ts';
+import { writeProse } from './prose-write.ts';
 
 /** Blocks in a form in which those that look the same are the same: inlines as runs, nothing that is empty. */
 function plainly(blocks: readonly Block[]): unknown {

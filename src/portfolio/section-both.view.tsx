@@ -1,4 +1,3 @@
-import type { HTMLAttributes } from 'preact';
 import type { SectionSlot } from '#framework';
 import { Actions, Button, Hidden, PostForm } from '#look/form.tsx';
 import { Inset, PageHead, Time } from '#look/page-parts.tsx';
@@ -21,14 +20,6 @@ export type TwoTexts = {
   /** Both in one, to start from. */
   readonly joined: string;
 };
-
-declare module 'preact' {
-  namespace JSX {
-    interface IntrinsicElements {
-      'way-settles': HTMLAttributes & { url: string; person: string; field: string; mark: string };
-    }
-  }
-}
 
 export type BothProps = {
   readonly path: string;
@@ -57,18 +48,18 @@ export function BothView({ path, slot, two, version, personId, chosen, again }: 
       )}
       <div class="two-texts">
         <section class="section">
-          <h2>As it stands</h2>
+          <h2 id="stands">As it stands</h2>
           <p class="hint">Saved, and what your portfolio shows now</p>
-          <div class="compared">
+          <div class="compared" role="region" aria-labelledby="stands" tabIndex={0}>
             <StretchesView stretches={two.stretches.filter(({ kind }) => kind !== 'new')} as="plain" />
           </div>
         </section>
         <section class="section">
-          <h2>The other text</h2>
+          <h2 id="waits">The other text</h2>
           <p class="hint">
             Not saved over it, but kept <Time iso={two.when.iso}>{two.when.words}</Time>
           </p>
-          <div class="compared">
+          <div class="compared" role="region" aria-labelledby="waits" tabIndex={0}>
             <StretchesView stretches={two.stretches.filter(({ kind }) => kind !== 'gone')} as="plain" />
           </div>
         </section>

@@ -1,13 +1,4 @@
-import type { HTMLAttributes } from 'preact';
 import { WordCount } from '#look/word-count.tsx';
-
-declare module 'preact' {
-  namespace JSX {
-    interface IntrinsicElements {
-      'way-editor': HTMLAttributes & { label: string };
-    }
-  }
-}
 
 export type WritingFieldProps = {
   name: string;

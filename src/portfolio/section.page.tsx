@@ -95,7 +95,7 @@ function savedToday(
 ): string | undefined {
   const newest = parts
     .map(({ updatedAt }) => updatedAt)
-    .sort(Temporal.Instant.compare)
+    .sort((one, other) => Temporal.Instant.compare(one, other))
     .at(-1);
   const { timeZone } = editionOf(portfolio);
   const dayOf = (at: Temporal.Instant) => at.toZonedDateTimeISO(timeZone).toPlainDate().toString();

@@ -179,7 +179,7 @@ function Compared({ of }: { of: { readonly with: string; readonly stretches: rea
       <p class="hint">
         Compared with {of.with}: <del>struck through</del> was taken out, <ins>underlined</ins> was put in.
       </p>
-      <div class="compared">
+      <div class="compared" role="region" aria-label="What changed" tabIndex={0}>
         <StretchesView stretches={of.stretches} as="change" />
       </div>
     </>

@@ -18,7 +18,7 @@ const contexts: BrowserContext[] = [];
 const complaints: string[] = [];
 
 beforeAll(async () => {
-  server = serve({ fetch: house.ask, port: 0, hostname: '127.0.0.1' });
+  server = serve({ fetch: (request) => house.ask(request), port: 0, hostname: '127.0.0.1' });
   await new Promise((ready) => server.once('listening', ready));
   base = `http://localhost:${(server.address() as AddressInfo).port}`;
   browser = await chromium.launch({
@@ -186,6 +186,8 @@ test('two browsers on one text: the second is told while writing, sees both, and
   expect(await setAsideIn(house.db, portfolio.id, 'c3a')).toHaveLength(1);
   await other.goto(`${pathOf('c3a')}/both`);
   await other.getByRole('heading', { name: 'Two texts met' }).waitFor();
+  const { violations } = await new AxeBuilder({ page: other }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([]);
   const field = other.getByRole('textbox', { name: 'The text to keep' });
   await field.click();
   await other.keyboard.press('Control+a');
