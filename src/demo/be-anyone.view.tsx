@@ -1,6 +1,6 @@
 import type { Viewer } from '#platform/viewer.ts';
 import { ButtonForm } from '#look/field.tsx';
-import { PageHead, Section, Stack } from '#look/page-parts.tsx';
+import { PageHead, Section } from '#look/page-parts.tsx';
 import { StateTag } from '#look/state.tsx';
 import { COMPANIES, type FigureRow } from './figure.sql.ts';
 import { COMPANY_WORDS, LEADS, STAGE_WORDS } from './parts.ts';
@@ -22,21 +22,23 @@ export function BeAnyonePage({ figures, isAllTold, present, isRehearsed, viewer 
   const shown = figures.map((one) => (isAllTold ? one : { ...one, who: one.work, stage: '' }));
   const told = new Map(shown.map((one) => [one.personId, one]));
   return (
-    <Stack>
-      <PageHead
-        title="Who would you like to be?"
-        kicker="The demo"
-        lede="Everyone here is invented. Choose a name and you are signed in as that person, with their desk, their drafts and their letters. You can be someone else at any time."
-        meter={
-          <>
-            <span>
-              {isRehearsed ? 'The clock is set to' : 'It is'} {present}
-            </span>
-            {viewer ? <span>You are {viewer.name}</span> : <span>You are nobody yet</span>}
-          </>
-        }
-      />
-      <Elsewhere viewer={viewer} />
+    <div class="demo-people">
+      <div class="demo-head">
+        <PageHead
+          title="Who would you like to be?"
+          kicker="The demo"
+          lede="Everyone here is invented. Choose a name and you are signed in as that person, with their desk, their drafts and their letters. You can be someone else at any time."
+          meter={
+            <>
+              <span>
+                {isRehearsed ? 'The clock is set to' : 'It is'} {present}
+              </span>
+              {viewer ? <span>You are {viewer.name}</span> : <span>You are nobody yet</span>}
+            </>
+          }
+        />
+        <Elsewhere viewer={viewer} />
+      </div>
       <Section title="Begin with one of these" hint="One of each part, in the order of the way.">
         <ol class="leads">
           {leads.map((lead) => (
@@ -56,13 +58,13 @@ export function BeAnyonePage({ figures, isAllTold, present, isRehearsed, viewer 
           </Section>
         );
       })}
-    </Stack>
+    </div>
   );
 }
 
 function Elsewhere({ viewer }: { viewer: Viewer | undefined }) {
   return (
-    <nav class="elsewhere" aria-label="Without being anybody">
+    <nav class="demo-ways" aria-label="Without being anybody">
       <a href="/programmes/cmalt">The programme’s public page</a>
       <a href="/frameworks">The schemes</a>
       <a href="/register">The register of holders</a>

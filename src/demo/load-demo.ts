@@ -56,13 +56,17 @@ export async function loadDemo(
   const present = now();
   const parts = PARTS.map(({ name, moments }) => ({ name, moments: moments(stage) }));
   await noteBegun(workings.db);
-  for (const { name, moments } of parts) say(`  ${countUntil(moments, present)} things of ${name}`);
+  for (const { name, moments } of parts) say(`  ${name}: ${sayCount(countUntil(moments, present))}`);
   const all = parts.flatMap((part) => part.moments);
   await withoutPost(async () => {
     const alarms = await keepingClock(() => inHaste(workings, (play) => playMoments(play, all, present)));
     await setAlarms(workings.db, alarms);
   });
   await noteFinished(workings.db, isAllOver(all, present));
+}
+
+function sayCount(count: number): string {
+  return count === 1 ? '1 moment' : `${count} moments`;
 }
 
 function countUntil(moments: readonly Moment[], present: Temporal.Instant): number {

@@ -27,13 +27,18 @@ export async function isAllTold(db: Database): Promise<boolean> {
   return (await db.selectFrom('demo.loading').select('is_all').executeTakeFirst())?.is_all ?? false;
 }
 
-/** Empties every table of the house but the list of migrations, and the jobs: only ever called on a demo cut short. */
+/**
+ * Empties every table of the house but the list of migrations, and the jobs: only ever called on a demo cut short. Needs the
+ * rights of a superuser, which the house has in its own database.
+ */
 export async function emptyHouse(tx: Tx, schemas: readonly string[]): Promise<void> {
   const { rows } = await sql<{ name: string }>`
     select format('%I.%I', schemaname, tablename) as name from pg_tables
     where schemaname = any(${[...schemas]}::text[]) and (schemaname, tablename) <> ('platform', 'migration')`.execute(
     tx,
   );
+  // What never changes (submitted copies, lodged judgements) is guarded by triggers, also against being emptied.
+  await sql`set local session_replication_role = replica`.execute(tx);
   const names = rows.map(({ name }) => name).join(', ');
   if (names !== '') await sql`truncate ${sql.raw(names)} restart identity cascade`.execute(tx);
   await sql`delete from graphile_worker._private_jobs`.execute(tx);

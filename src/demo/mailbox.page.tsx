@@ -1,4 +1,4 @@
-import { sayInstant } from '#calendar';
+import { sayDateTime, sayInstant } from '#calendar';
 import { settings } from '#platform/config.ts';
 import { findLetter, newestLetters } from '#platform/letter-list.sql.ts';
 import { get, type Exchange, type Route } from '#platform/route.ts';
@@ -12,7 +12,10 @@ export const mailboxRoutes: readonly Route[] = [
   get('/mailbox/:letterId', inDemo, showLetter),
 ];
 
-const say = (at: Parameters<typeof sayInstant>[0]): string => sayInstant(at, DEMO_ZONE);
+type At = Parameters<typeof sayInstant>[0];
+
+const sayBriefly = (at: At): string => sayDateTime(at.toZonedDateTimeISO(DEMO_ZONE).toPlainDateTime());
+const sayWhole = (at: At): string => sayInstant(at, DEMO_ZONE);
 
 const SHOWN = 40;
 const MOST = 1000;
@@ -27,7 +30,7 @@ async function showMailbox(x: Exchange): Promise<Response> {
   const more = !all && letters.length === SHOWN;
   return x.page(
     { title: 'Everyone’s letters', section: 'demo', width: 'wide' },
-    <MailboxPage letters={letters} to={to} more={more} say={say} />,
+    <MailboxPage letters={letters} to={to} more={more} say={sayBriefly} />,
   );
 }
 
@@ -36,6 +39,6 @@ async function showLetter(x: Exchange): Promise<Response> {
   if (!letter) return x.missing();
   return x.page(
     { title: letter.subject, section: 'demo' },
-    <OpenedLetter letter={letter} base={settings().url} say={say} />,
+    <OpenedLetter letter={letter} base={settings().url} say={sayWhole} />,
   );
 }

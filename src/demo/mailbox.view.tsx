@@ -28,8 +28,8 @@ export function MailboxPage({ letters, to, more, say }: MailboxProps) {
         }
         lede={
           to === undefined
-            ? 'Nothing is posted in the demo. What would have gone out by e-mail is here, the newest first.'
-            : `What was written to ${to}, the newest first.`
+            ? 'Nothing is posted in the demo. What would have gone out by e-mail is here, the newest first. Times are UK time.'
+            : `What was written to ${to}, the newest first. Times are UK time.`
         }
       />
       <DataTable
