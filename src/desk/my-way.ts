@@ -11,7 +11,6 @@ import {
   type Edition,
 } from '#framework';
 import { bookingsOf } from '#office-hours';
-import { findOrganisation } from '#people';
 import { portfolioOf, progressOf, submissionsOfPerson, type Portfolio } from '#portfolio';
 import { findProgrammeById, runPath, termsOf, type Programme } from '#programme';
 import { currentPathway, registrationOf } from '#registration';
@@ -47,10 +46,9 @@ export async function gatherWay(db: Database, personId: string): Promise<Way> {
   const programme = await findProgrammeOf(db, application, portfolio);
   const editionId = portfolio?.editionId ?? programme?.editionId;
   const edition = editionId ? findEdition(frameworksOnFile(), editionId) : undefined;
-  const [pathwayId, registration, body, progress] = await Promise.all([
+  const [pathwayId, registration, progress] = await Promise.all([
     programme && currentPathway(db, personId, programme.id),
     programme && registrationOf(db, personId, programme.id),
-    programme && findOrganisation(db, programme.awardingBodyId),
     portfolio ? progressOf(db, portfolio.id) : [],
   ]);
   const award = awards[0];
@@ -70,7 +68,7 @@ export async function gatherWay(db: Database, personId: string): Promise<Way> {
     bookings: bookings.map(toBooking),
     submission: toSubmission(submissions[0], cases),
     award: award && toAward(award),
-    bodyName: body?.unit ?? body?.name ?? 'the awarding body',
+    bodyName: edition?.awardingBody.abbreviation ?? 'the awarding body',
   };
 }
 

@@ -108,7 +108,7 @@ function candidateStages(way: Way): Stage[] {
     href: '/registration',
     lines: registration
       ? [
-          `${sayDate(Temporal.PlainDate.from(registration.registeredOn))} · valid until ${sayDay(way, registration.expires)}`,
+          `${sayDate(Temporal.PlainDate.from(registration.registeredOn))} · valid until ${sayLastDay(way, registration.expires)}`,
         ]
       : ['after you have chosen a pathway'],
     done: registration !== undefined,
@@ -162,7 +162,7 @@ function assessmentStages(way: Way): Stage[] {
     : {
         title: 'Submit',
         lines: registration
-          ? [`by ${sayDay(way, registration.expires)} at the latest`]
+          ? [`by ${sayLastDay(way, registration.expires)} at the latest`]
           : ['when you are ready'],
         done: false,
       };
@@ -207,10 +207,19 @@ function sayDay({ zone }: Way, instant: Temporal.Instant): string {
   return sayDate(instant.toZonedDateTimeISO(zone).toPlainDate());
 }
 
+/** The last day on which something holds that ends with the instant: an end of 10 March is said as that day. */
+function sayLastDay(way: Way, ends: Temporal.Instant): string {
+  return sayDay(way, ends.subtract({ milliseconds: 1 }));
+}
+
 function saying(terms: Way['terms']): { terms?: NonNullable<Way['terms']> } {
   return terms ? { terms } : {};
 }
 
+/** "1", "1 and 2", "1 to 5", "1, 3 and 4". */
 function listNumbers(numbers: readonly number[]): string {
+  const [first = 0] = numbers;
+  const inARow = numbers.every((number, index) => number === first + index);
+  if (inARow && numbers.length > 2) return `${first} to ${numbers.at(-1)}`;
   return numbers.length < 2 ? numbers.join('') : `${numbers.slice(0, -1).join(', ')} and ${numbers.at(-1)}`;
 }
