@@ -1,3 +1,4 @@
+import type { Temporal } from 'temporal-polyfill';
 import { applicationsToRun, runCounts, type RunCounts } from '#application';
 import { awardsOfPersons } from '#award';
 import { pathwayOf, findEdition, frameworksOnFile } from '#framework';
@@ -33,7 +34,7 @@ export type PersonOnDesk = {
   readonly name: string;
   readonly stage: Stage;
   readonly pathway: string | undefined;
-  readonly registeredUntil: string | undefined;
+  readonly registeredUntil: Temporal.PlainDate | undefined;
   readonly submissionNumber: string | undefined;
 };
 
@@ -80,7 +81,7 @@ export async function gatherRunDesk(db: Database, run: Run): Promise<RunDesk> {
         holds,
       }),
       pathway: choice && pathwayName(choice.editionId, choice.pathwayId),
-      registeredUntil: registration?.expires.toZonedDateTimeISO(run.zone).toPlainDate().toString(),
+      registeredUntil: registration && lastDay(registration.expires, run.zone),
       submissionNumber: submission?.number,
     };
   });
@@ -102,6 +103,11 @@ export function stageOf({ chosen, registered, submission, holds }: StageFacts): 
   if (submission) return submission.decided ? 'decided' : 'submitted';
   if (registered) return 'registered';
   return chosen ? 'pathway-chosen' : 'in-workshops';
+}
+
+/** The last day that a registration holds: its expiry is the first instant after it. */
+function lastDay(expires: Temporal.Instant, zone: string): Temporal.PlainDate {
+  return expires.subtract({ milliseconds: 1 }).toZonedDateTimeISO(zone).toPlainDate();
 }
 
 function pathwayName(editionId: string, pathwayId: string): string {

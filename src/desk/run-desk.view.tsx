@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { sayDate, sayInstant, sayRelative, saySpan, sayWeekCommencing } from '#calendar';
+import { sayDate, sayRelative } from '#calendar';
 import { runPath, termsOf, waitsForDates, type Run } from '#programme';
 import { ButtonLink } from '#look/field.tsx';
 import { Empty, PageHead, Section, Stack } from '#look/page-parts.tsx';
@@ -7,7 +7,7 @@ import { StateTag } from '#look/state.tsx';
 import { DataTable } from '#look/table.tsx';
 import { Tabs } from '#look/tabs.tsx';
 import { Trail, type Sign } from '#look/trail.tsx';
-import { now } from '#platform/clock.ts';
+import { now, today } from '#platform/clock.ts';
 import { STAGE_WORDS, STAGES, type PersonOnDesk, type RunDesk, type Stage } from './run-desk.ts';
 
 type DeskProps = { desk: RunDesk; stage: Stage | undefined };
@@ -16,7 +16,7 @@ type DeskProps = { desk: RunDesk; stage: Stage | undefined };
 export function RunDeskPage({ desk, stage }: DeskProps) {
   const { run } = desk;
   return (
-    <Stack>
+    <div class="run-desk">
       <PageHead
         title={run.name}
         kicker={run.programme.name}
@@ -34,7 +34,7 @@ export function RunDeskPage({ desk, stage }: DeskProps) {
       <Section title="Participants">
         <People desk={desk} stage={stage} />
       </Section>
-    </Stack>
+    </div>
   );
 }
 
@@ -48,13 +48,13 @@ function deskSigns({ run, workshops, counts, people, attendance }: RunDesk): Sig
   const signs: Sign[] = [
     {
       title: 'Applied',
-      lines: [`by ${sayInstant(run.deadline.at, run.zone, terms ? { terms } : {})}`],
+      lines: [`by ${sayDate(dayOf(run.deadline.at, run), { year: false, ...(terms ? { terms } : {}) })}`],
       place: here(closed),
       count: { number: counts.asked, label: 'applied' },
     },
     {
       title: 'Places',
-      lines: [`letters in the ${sayWeekCommencing(Temporal.PlainDate.from(run.notifyWeekOf))}`],
+      lines: [`letters from ${sayDate(Temporal.PlainDate.from(run.notifyWeekOf), { year: false })}`],
       place: here(people.length > 0),
       count: { number: counts['place-accepted'], label: `of ${run.capacity} taken` },
     },
@@ -64,7 +64,7 @@ function deskSigns({ run, workshops, counts, people, attendance }: RunDesk): Sig
       return {
         title: `Workshop ${workshop.number}`,
         href: `/desk/${run.id}/workshops/${workshop.id}/attendance`,
-        lines: [saySpan(workshop.startsAt, workshop.endsAt, run.zone, terms ? { terms } : {})],
+        lines: [sayDate(dayOf(workshop.startsAt, run), { year: false, ...(terms ? { terms } : {}) })],
         place: here(over),
         ...(over && marks
           ? { count: { number: marks.present + marks.part + marks['caught-up'], label: 'came' } }
@@ -83,13 +83,18 @@ function deskSigns({ run, workshops, counts, people, attendance }: RunDesk): Sig
   return signs.map((sign, index) => (index === next ? { ...sign, place: 'here' } : sign));
 }
 
+function dayOf(instant: Temporal.Instant, { zone }: Run): Temporal.PlainDate {
+  return instant.toZonedDateTimeISO(zone).toPlainDate();
+}
+
 function Waiting({ desk }: { desk: RunDesk }) {
   const { run, counts, toDecide } = desk;
   const base = `/desk/${run.id}`;
   const items = [
     toDecide > 0 && { href: `${base}/decisions`, words: `${toDecide} applications to decide` },
     counts.offered > 0 && { href: `${base}/decisions`, words: `${counts.offered} offers without an answer` },
-    counts.reserve > 0 && { href: `${base}/decisions`, words: `${counts.reserve} on the reserve list` },
+    counts.reserve > 0 &&
+      comingFirst(desk) && { href: `${base}/decisions`, words: `${counts.reserve} on the reserve list` },
     waitsForDates(run) && { href: `${base}/dates`, words: `${run.unconfirmed.length} dates to confirm` },
   ].filter((item) => item !== false);
   if (items.length === 0) {
@@ -104,6 +109,12 @@ function Waiting({ desk }: { desk: RunDesk }) {
       ))}
     </ul>
   );
+}
+
+/** Before the first workshop: after it the reserve list is history. */
+function comingFirst({ workshops }: RunDesk): boolean {
+  const first = workshops.find((workshop) => !workshop.cancelledAt);
+  return first === undefined || Temporal.Instant.compare(now(), first.startsAt) < 0;
 }
 
 function closingLine(run: Run): string {
@@ -167,14 +178,19 @@ function People({ desk, stage }: DeskProps) {
           {
             key: 'until',
             label: 'Registered until',
-            cell: (person) =>
-              person.registeredUntil ? sayDate(Temporal.PlainDate.from(person.registeredUntil)) : '',
+            cell: (person) => sayUntil(person, desk.run),
           },
           { key: 'submission', label: 'Submission', cell: (person) => person.submissionNumber ?? '' },
         ]}
       />
     </Stack>
   );
+}
+
+function sayUntil({ registeredUntil, stage }: PersonOnDesk, run: Run): string {
+  if (!registeredUntil) return '';
+  const ended = Temporal.PlainDate.compare(registeredUntil, today(run.zone)) < 0;
+  return `${sayDate(registeredUntil)}${ended && stage === 'registered' ? ' (ended)' : ''}`;
 }
 
 function StageTag({ person }: { person: PersonOnDesk }) {
