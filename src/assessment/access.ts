@@ -1,14 +1,14 @@
 import { wears } from '#people';
+import { type Submission, submissionOf } from '#portfolio';
 import { findProgrammeById, mayCoordinate } from '#programme';
-import { submissionOf, type Submission } from '#portfolio';
 import type { Database } from '#platform/database.ts';
 import type { Viewer } from '#platform/viewer.ts';
-import type { Assignment } from './assignment.ts';
-import { findAssignment } from './assignment.sql.ts';
 import { memberAt } from './assessor.sql.ts';
-import type { Case } from './case.ts';
+import { findAssignment } from './assignment.sql.ts';
+import type { Assignment } from './assignment.ts';
 import { findCase } from './case.sql.ts';
-import { conflictsNow } from './conflict-facts.ts';
+import type { Case } from './case.ts';
+import { conflictsNow } from './conflicts.ts';
 
 /** The awarding bodies whose registrar the viewer is. */
 export function bodiesOfRegistrar(viewer: Viewer): string[] {

@@ -1,19 +1,18 @@
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { sql } from 'kysely';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type TestHouse, openHouse } from '#test/house.ts';
 import { stopClockAt } from '#platform/clock.ts';
-import { openHouse, type TestHouse } from '#test/house.ts';
 import { ukTime } from '../programme/samples.ts';
-import { proposeOutcome, signOutcome } from './agree.ts';
+import { proposeOutcome } from './agree.ts';
 import { assignmentsOf } from './assignment.sql.ts';
-import { declareConflict } from './conflict-acts.ts';
-import { acceptInvitation, invite } from './invite.ts';
-import { lodgeJudgement, saveJudgement } from './judge.ts';
-import { recordOutsideOutcome } from './outside.ts';
-import { releaseOutcome } from './release.ts';
+import { declareConflict } from './conflicts.ts';
 import { returnCase } from './intake.ts';
+import { invite } from './invite.ts';
+import { lodgeJudgement, saveJudgement } from './judge.ts';
+import { recordOutsideOutcome, releaseOutcome } from './release.ts';
 import {
-  caseNow,
   JOINT,
+  caseNow,
   sampleAgreed,
   sampleAssessor,
   sampleCase,
@@ -38,15 +37,6 @@ async function letters(kind: string): Promise<{ to: string; subject: string; tex
     house.db,
   );
   return rows;
-}
-
-/** Two at once: how many went through, and the codes of those that did not. */
-async function race(...acts: (() => Promise<unknown>)[]) {
-  const settled = await Promise.allSettled(acts.map((act) => act()));
-  return {
-    done: settled.filter(({ status }) => status === 'fulfilled').length,
-    codes: settled.flatMap((one) => (one.status === 'rejected' ? [(one.reason as Error).message] : [])),
-  };
 }
 
 describe('from the first check to the outcome', () => {
@@ -161,81 +151,6 @@ describe('what one alone writes', () => {
       }),
     );
     await expect(saving).rejects.toThrow('unknown-rating');
-  });
-});
-
-describe('at once', () => {
-  it('two who propose different outcomes at the same time: one stands, the other is told', async () => {
-    const { lead, leadTask, second, secondTask } = await sampleLodged(house, someone());
-    const propose = (assignmentId: string, personId: string, outcomeId: string) => () =>
-      house.write((tx) =>
-        proposeOutcome(tx, {
-          assignmentId,
-          personId,
-          outcomeId,
-          seen: 0,
-          note: '',
-          jointRatings: JOINT,
-          points: [],
-        }),
-      );
-    const { done, codes } = await race(
-      propose(leadTask, lead.id, 'pass'),
-      propose(secondTask, second.id, 'pass-distinction'),
-    );
-    expect([done, codes]).toEqual([1, ['proposal-moved']]);
-  });
-
-  it('proposing anew undoes the signature under the older proposal', async () => {
-    const { one, lead, leadTask, second, secondTask } = await sampleLodged(house, someone());
-    const joint = { note: '', jointRatings: JOINT, points: [] };
-    await house.write((tx) =>
-      proposeOutcome(tx, { assignmentId: leadTask, personId: lead.id, seen: 0, outcomeId: 'pass', ...joint }),
-    );
-    await house.write((tx) =>
-      proposeOutcome(tx, {
-        assignmentId: leadTask,
-        personId: lead.id,
-        seen: 1,
-        outcomeId: 'pass-distinction',
-        ...joint,
-      }),
-    );
-    const signing = house.write((tx) =>
-      signOutcome(tx, { assignmentId: secondTask, personId: second.id, number: 1 }),
-    );
-    await expect(signing).rejects.toThrow('proposal-moved');
-    expect((await caseNow(house, one.submissionId)).state).toBe('agreeing');
-  });
-
-  it('two registrars who release at the same time tell the candidate once', async () => {
-    const { one, registrar } = await sampleAgreed(house, someone());
-    const release = () => house.write((tx) => releaseOutcome(tx, { caseId: one.id, by: registrar.id }));
-    const { done, codes } = await race(release, release);
-    expect([done, codes]).toEqual([1, ['released-already']]);
-    const { rows } = await sql`select 1 from platform.news where kind = 'assessment.outcome-released'
-      and payload ->> 'caseId' = ${one.id}`.execute(house.db);
-    expect(rows).toHaveLength(1);
-  });
-
-  it('one who accepts while a conflict is declared ends up without access, whichever came first', async () => {
-    const pair = await samplePair(house, { ...someone(), accept: false });
-    await race(
-      () =>
-        house.write((tx) => acceptInvitation(tx, { assignmentId: pair.leadTask, personId: pair.lead.id })),
-      () =>
-        house.write((tx) =>
-          declareConflict(tx, {
-            assessorId: pair.lead.id,
-            candidateId: pair.candidate.id,
-            reason: 'Wrote a paper together.',
-            by: pair.registrar.id,
-          }),
-        ),
-    );
-    const lead = (await assignmentsOf(house.db, pair.one.id)).find(({ id }) => id === pair.leadTask);
-    expect(lead?.ended?.how).toBe('conflict');
-    expect(await house.broken()).toEqual([]);
   });
 });
 

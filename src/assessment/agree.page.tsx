@@ -1,19 +1,19 @@
 import { findPersons } from '#people';
-import { optionalText, parseForm, text, whole, type FieldError, type Fields } from '#platform/forms.ts';
+import { type FieldError, type Fields, optionalText, parseForm, text, whole } from '#platform/forms.ts';
 import { Refused } from '#platform/refusal.ts';
-import { get, post, wearing, type Exchange } from '#platform/route.ts';
+import { type Exchange, get, post, wearing } from '#platform/route.ts';
 import type { Viewer } from '#platform/viewer.ts';
-import { acceptedTask, type Task } from './access.ts';
+import { type Task, acceptedTask } from './access.ts';
 import { proposeOutcome, sayToOthers, signOutcome, standingProposal } from './agree.ts';
-import { messagesOf, proposalsOf } from './agreement.sql.ts';
 import { AgreeView, type Peer, type Proposed } from './agree.view.tsx';
-import { doubtsAbout, type Asked } from './asked.ts';
-import { inSightOf, maySeeOthers } from './assignment.ts';
+import { messagesOf, proposalsOf } from './agreement.sql.ts';
+import { type Asked, doubtsAbout } from './asked.ts';
 import { assignmentsOf } from './assignment.sql.ts';
-import { editionOf } from './conflict-facts.ts';
+import { inSightOf, maySeeOthers } from './assignment.ts';
+import { editionOf } from './case.ts';
 import { askedIn } from './judge.ts';
 import { judgementsOf } from './judgement.sql.ts';
-import { taskPath } from './judging.view.tsx';
+import { taskPath } from './ratings.view.tsx';
 
 type Asking = Exchange<Viewer>;
 

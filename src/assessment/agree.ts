@@ -2,25 +2,23 @@ import { randomInt } from 'node:crypto';
 import { mayBeOutcome, nextSubmissionKind } from '#framework';
 import { findPerson } from '#people';
 import type { Database, Tx } from '#platform/database.ts';
-import { refuse, Refused, stopIf, type Refusal } from '#platform/refusal.ts';
+import { type Refusal, Refused, refuse, stopIf } from '#platform/refusal.ts';
 import {
+  type NewProposal,
+  type Proposal,
   insertAgreement,
   insertMessage,
   insertProposal,
   insertSignature,
   proposalsOf,
-  type NewProposal,
-  type Proposal,
 } from './agreement.sql.ts';
-import { askedName, isRating, ratingOf, type Asked } from './asked.ts';
-import { proposedWords } from './assessor.letter.ts';
-import { maySeeOthers, SIGNATURES, type Assignment } from './assignment.ts';
+import { type Asked, askedName, isRating, ratingOf } from './asked.ts';
+import { agreedWords, proposedWords } from './assessment.letter.ts';
 import { assignmentsOf } from './assignment.sql.ts';
-import type { Case } from './case.ts';
-import { editionOf } from './conflict-facts.ts';
+import { type Assignment, SIGNATURES, maySeeOthers } from './assignment.ts';
+import { type Case, editionOf } from './case.ts';
 import { heldTask } from './invite.ts';
 import { askedIn } from './judge.ts';
-import { agreedWords } from './registrar.letter.ts';
 import { tellAssessors, tellRegistrars } from './tell.ts';
 
 type Who = { readonly assignmentId: string; readonly personId: string };

@@ -1,25 +1,25 @@
 import { sayInstant } from '#calendar';
-import { outcomesFor, type Edition } from '#framework';
+import { type Edition, outcomesFor } from '#framework';
 import {
   Actions,
   Button,
   ErrorSummary,
-  errorFor,
+  type FieldError,
   Hidden,
   PostForm,
   Radios,
   TextArea,
-  type FieldError,
+  errorFor,
 } from '#look/field.tsx';
 import { Note } from '#look/note.tsx';
-import { Details, Empty, Inset, PageHead, Section } from '#look/page-parts.tsx';
+import { Details, Empty, PageHead, Section } from '#look/page-parts.tsx';
 import { StateTag } from '#look/state.tsx';
 import type { Task } from './access.ts';
-import type { Message, Point, Proposal } from './agreement.sql.ts';
-import { askedName, ratingOf, type Asked } from './asked.ts';
-import { ROLE_WORDS, type Assignment } from './assignment.ts';
+import type { Message, Proposal } from './agreement.sql.ts';
+import { type Asked, askedName, ratingOf } from './asked.ts';
+import { type Assignment, ROLE_WORDS } from './assignment.ts';
 import type { Judgement } from './judgement.sql.ts';
-import { taskPath } from './judging.view.tsx';
+import { type ColumnOfRatings, Columns, Doubts, Points, taskPath } from './ratings.view.tsx';
 
 /** One of those who judged, in sight of the others. */
 export type Peer = {
@@ -84,12 +84,10 @@ export function AgreeView(props: AgreeProps) {
         </div>
       </Section>
       <Talk {...props} open={open} />
-      {open && <ProposeForm {...props} />}
+      {open && <Propose {...props} />}
     </>
   );
 }
-
-export type ColumnOfRatings = { readonly label: string; readonly ratings: Judgement['ratings'] };
 
 function columnOf({ name, judgement }: Peer): ColumnOfRatings {
   return { label: name, ratings: judgement.ratings };
@@ -97,86 +95,6 @@ function columnOf({ name, judgement }: Peer): ColumnOfRatings {
 
 function differs(one: Asked, peers: readonly Peer[]): boolean {
   return new Set(peers.map(({ judgement }) => ratingOf(judgement.ratings, one.target))).size > 1;
-}
-
-/** Ratings in columns, one for each who judged; rows that differ are marked in words and colour. */
-export function Columns({
-  asked,
-  columns,
-  showNotes,
-  jointRatings = [],
-}: {
-  asked: readonly Asked[];
-  columns: readonly ColumnOfRatings[];
-  showNotes?: boolean;
-  jointRatings?: readonly { target: string; rating: string }[];
-}) {
-  const rows = asked.filter(({ alone, target }) => alone || ratingOf(jointRatings, target));
-  return (
-    <div class="table-room">
-      <table class="data ratings" role="table">
-        <caption class="unseen">Ratings side by side</caption>
-        <thead>
-          <tr>
-            <th scope="col">Section</th>
-            {columns.map(({ label }) => (
-              <th scope="col">{label}</th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((one) => (
-            <RatingsRow
-              one={one}
-              columns={columns}
-              showNotes={showNotes}
-              joint={ratingOf(jointRatings, one.target)}
-            />
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
-}
-
-function RatingsRow({
-  one,
-  columns,
-  showNotes,
-  joint,
-}: {
-  one: Asked;
-  columns: readonly ColumnOfRatings[];
-  showNotes: boolean | undefined;
-  joint: string | undefined;
-}) {
-  const titleOf = (id: string | undefined) => one.ratings.find((rating) => rating.id === id)?.title ?? '–';
-  if (!one.alone)
-    return (
-      <tr>
-        <th scope="row">{askedName(one)}</th>
-        <td colSpan={columns.length}>{titleOf(joint)}</td>
-      </tr>
-    );
-  const given = columns.map(({ ratings }) => ratingOf(ratings, one.target));
-  const isSame = new Set(given).size === 1;
-  return (
-    <tr class={isSame ? undefined : 'differs'}>
-      <th scope="row">
-        {askedName(one)}
-        {!isSame && <span class="unseen"> (ratings differ)</span>}
-      </th>
-      {columns.map(({ ratings }, index) => {
-        const note = showNotes && ratings.find(({ target }) => target === one.target)?.note;
-        return (
-          <td>
-            {titleOf(given[index])}
-            {note && <span class="rating-note as-typed">{note}</span>}
-          </td>
-        );
-      })}
-    </tr>
-  );
 }
 
 type Opened = AgreeProps & { open: boolean };
@@ -230,41 +148,6 @@ function Together({
   return words.length > 0 ? <p class="hint">{words.join(' · ')}</p> : null;
 }
 
-/** What the candidate is asked to revise, by section. */
-export function Points({ points, asked }: { points: readonly Point[]; asked: readonly Asked[] }) {
-  if (points.length === 0) return null;
-  return (
-    <dl class="facts points">
-      {points.map(({ slot, component, words }) => (
-        <>
-          <dt>{pointName(asked, slot, component)}</dt>
-          <dd class="as-typed">{words}</dd>
-        </>
-      ))}
-    </dl>
-  );
-}
-
-function pointName(asked: readonly Asked[], slot: string, component: string | undefined): string {
-  const one = asked.find((item) => item.slot === slot);
-  const name = one ? askedName(one) : slot;
-  return component ? `${name} (${component})` : name;
-}
-
-/** What looks odd; it only warns. */
-export function Doubts({ doubts }: { doubts: readonly string[] }) {
-  return (
-    <Inset kind="attention">
-      <ul>
-        {doubts.map((says) => (
-          <li>{says}</li>
-        ))}
-      </ul>
-      <p class="hint">This is only said; it stops nothing.</p>
-    </Inset>
-  );
-}
-
 function Talk({ task, edition, peers, messages, open, errors }: Opened) {
   return (
     <Section title="What you say to each other" hint="The registrar can read it. The candidate may ask to.">
@@ -291,16 +174,27 @@ function Talk({ task, edition, peers, messages, open, errors }: Opened) {
   );
 }
 
+/** A standing proposal is the page's matter; another one waits behind a click. */
+function Propose(props: AgreeProps) {
+  if (!props.standing)
+    return (
+      <Section title="Propose an outcome">
+        <ProposeForm {...props} />
+      </Section>
+    );
+  return (
+    <Details summary="Propose another outcome instead" open={props.errors.length > 0}>
+      <p class="hint">A new proposal takes the place of the one above, and its signatures with it.</p>
+      <ProposeForm {...props} />
+    </Details>
+  );
+}
+
 function ProposeForm({ task, edition, asked, peers, standing, seen, typed, errors }: AgreeProps) {
   const joint = asked.filter(({ alone }) => !alone);
   const sections = asked.filter(({ slot }) => slot !== undefined);
   return (
-    <Section
-      title={standing ? 'Propose another outcome' : 'Propose an outcome'}
-      hint={
-        standing ? 'A new proposal takes the place of the one above, and its signatures with it.' : undefined
-      }
-    >
+    <div class="narrower">
       <PostForm action={`${taskPath(task)}/agree/propose`} label="Propose an outcome">
         <Hidden name="seen" value={seen} />
         <Radios
@@ -355,7 +249,7 @@ function ProposeForm({ task, edition, asked, peers, standing, seen, typed, error
           <Button kind={standing ? 'plain' : 'first'}>Propose this outcome</Button>
         </Actions>
       </PostForm>
-    </Section>
+    </div>
   );
 }
 

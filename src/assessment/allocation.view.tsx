@@ -4,18 +4,18 @@ import {
   Actions,
   Button,
   DateField,
-  errorFor,
+  type FieldError,
   Hidden,
   PostForm,
   Select,
   TextArea,
   TextField,
-  type FieldError,
+  errorFor,
 } from '#look/field.tsx';
 import { Details, Section } from '#look/page-parts.tsx';
-import { StateTag, type StateKind } from '#look/state.tsx';
+import { type StateKind, StateTag } from '#look/state.tsx';
 import { DataTable } from '#look/table.tsx';
-import { ENDED_WORDS, ROLE_WORDS, type Assignment, type Role } from './assignment.ts';
+import { type Assignment, ENDED_WORDS, ROLE_WORDS, type Role } from './assignment.ts';
 import type { Case } from './case.ts';
 import type { Pair, Standing } from './pairing.ts';
 

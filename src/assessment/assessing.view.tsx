@@ -1,26 +1,26 @@
 import { Temporal } from 'temporal-polyfill';
 import { sayDate, sayDaysApart } from '#calendar';
-import { PathwayBlaze, pathwayOf, type Edition } from '#framework';
+import { type Edition, PathwayBlaze, pathwayOf } from '#framework';
+import { Facts } from '#look/facts.tsx';
 import {
   Actions,
   Button,
   ButtonLink,
   Checkbox,
   ErrorSummary,
-  errorFor,
+  type FieldError,
   PostForm,
   TextArea,
   TextField,
-  type FieldError,
+  errorFor,
 } from '#look/field.tsx';
-import { Facts } from '#look/facts.tsx';
 import { Details, Empty, PageHead, Section } from '#look/page-parts.tsx';
 import { StateTag } from '#look/state.tsx';
 import { DataTable } from '#look/table.tsx';
 import type { Task } from './access.ts';
 import { ROLE_WORDS } from './assignment.ts';
 import type { PoolMember } from './pairing.ts';
-import { taskPath } from './judging.view.tsx';
+import { taskPath } from './ratings.view.tsx';
 
 export type Mine = Task & {
   readonly edition: Edition;

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Temporal } from 'temporal-polyfill';
-import { wearersOf, type Person } from '#people';
+import { type Person, wearersOf } from '#people';
 import { now } from '#platform/clock.ts';
 import type { Database, Tx } from '#platform/database.ts';
 import type { PoolMember } from './pairing.ts';

@@ -1,14 +1,14 @@
 import { frameworksOnFile } from '#framework';
-import { findOrganisation, findPersons, type Organisation } from '#people';
 import type { Option } from '#look/field.tsx';
-import { choice, optionalText, parseForm, text, ticked, whole, type FieldError } from '#platform/forms.ts';
-import { get, post, wearing, type Exchange } from '#platform/route.ts';
+import { type Organisation, findOrganisation, findPersons } from '#people';
+import { type FieldError, choice, optionalText, parseForm, text, ticked, whole } from '#platform/forms.ts';
+import { type Exchange, get, post, wearing } from '#platform/route.ts';
 import type { Viewer } from '#platform/viewer.ts';
 import { bodiesOfRegistrar } from './access.ts';
 import { titleOfPathway } from './assessing.page.tsx';
 import { conflictsOfAssessor, memberAt, poolAt, putAssessor, secondsBefore } from './assessor.sql.ts';
-import { AssessorsView, AssessorView, type BodyPool } from './assessors.view.tsx';
-import { liftConflict } from './conflict-acts.ts';
+import { AssessorView, AssessorsView, type BodyPool } from './assessors.view.tsx';
+import { liftConflict } from './conflicts.ts';
 import type { PoolMember } from './pairing.ts';
 
 type Asking = Exchange<Viewer>;

@@ -5,12 +5,12 @@ import {
   ButtonForm,
   Checkbox,
   ErrorSummary,
-  errorFor,
+  type FieldError,
+  type Option,
   PostForm,
   Select,
   TextField,
-  type FieldError,
-  type Option,
+  errorFor,
 } from '#look/field.tsx';
 import { Empty, PageHead, Section } from '#look/page-parts.tsx';
 import { StateTag } from '#look/state.tsx';

@@ -1,4 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
+import { type Edition, findEdition, frameworksOnFile } from '#framework';
 import type { StateKind } from '#look/state.tsx';
 
 export const CASE_STATES = [
@@ -90,3 +91,10 @@ export const CANDIDATE_WORDS: Record<CaseState, string> = {
   returned: 'Sent back to you',
   withdrawn: 'Taken back',
 };
+
+/** The edition that a case is judged by; one that is not on file any more is a fault of the installation. */
+export function editionOf({ editionId }: Pick<Case, 'editionId'>): Edition {
+  const edition = findEdition(frameworksOnFile(), editionId);
+  if (!edition) throw new Error(`The edition ${editionId} is not on file.`);
+  return edition;
+}

@@ -1,23 +1,23 @@
 import { sayInstant } from '#calendar';
-import { PathwayBlaze, pathwayOf, type Edition } from '#framework';
+import { type Edition, PathwayBlaze, pathwayOf } from '#framework';
+import { Facts } from '#look/facts.tsx';
 import {
   Actions,
   Button,
   ButtonLink,
   ErrorSummary,
-  errorFor,
+  type FieldError,
   PostForm,
   TextArea,
-  type FieldError,
+  errorFor,
 } from '#look/field.tsx';
-import { Facts } from '#look/facts.tsx';
 import { Details, Inset, PageHead, Section } from '#look/page-parts.tsx';
 import { StateTag } from '#look/state.tsx';
 import { DataTable } from '#look/table.tsx';
-import { readingId, type Snapshot } from '#portfolio';
-import { Allocation, AssignmentTable, ConflictForm, type AllocationProps } from './allocation.view.tsx';
-import { STATE_KINDS, STATE_WORDS, type Case } from './case.ts';
-import type { Found } from './check-copy.ts';
+import { type Snapshot, readingId } from '#portfolio';
+import { Allocation, type AllocationProps, AssignmentTable, ConflictForm } from './allocation.view.tsx';
+import type { Found } from './asked.ts';
+import { type Case, STATE_KINDS, STATE_WORDS } from './case.ts';
 
 export type CaseProps = {
   readonly one: Case;
@@ -83,7 +83,9 @@ export function CaseView(props: CaseProps) {
             one.intake?.note ? { label: 'Note', value: one.intake.note } : undefined,
           ]}
         />
-        <ButtonLink href={`/cases/${one.id}/submission`}>Read the submission</ButtonLink>
+        <Actions>
+          <ButtonLink href={`/cases/${one.id}/submission`}>Read the submission</ButtonLink>
+        </Actions>
       </Section>
       {one.state !== 'submitted' && (
         <Details summary="What the first check looked at">

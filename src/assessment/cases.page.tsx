@@ -1,37 +1,35 @@
 import { Temporal } from 'temporal-polyfill';
-import { ReadingContents, serveSnapshotFile, snapshotOf, SubmissionReading } from '#portfolio';
+import { Details, PageHead } from '#look/page-parts.tsx';
 import { findPerson, findPersons } from '#people';
-import { PageHead } from '#look/page-parts.tsx';
-import { Details } from '#look/page-parts.tsx';
+import { ReadingContents, SubmissionReading, serveSnapshotFile, snapshotOf } from '#portfolio';
 import { now, today } from '#platform/clock.ts';
 import {
+  type FieldError,
+  type Fields,
   choice,
   date,
   optionalText,
   parseForm,
   text,
-  type FieldError,
-  type Fields,
 } from '#platform/forms.ts';
 import { Refused } from '#platform/refusal.ts';
-import { get, post, wearing, type Exchange } from '#platform/route.ts';
+import { type Exchange, get, post, wearing } from '#platform/route.ts';
 import type { Viewer } from '#platform/viewer.ts';
 import { bodiesOfRegistrar, registrarsCase } from './access.ts';
-import { stateOf, type AllocationProps } from './allocation.view.tsx';
-import { maySeeOthers, type Role } from './assignment.ts';
-import { assignmentsOf, assignmentsOfCases } from './assignment.sql.ts';
+import { type AllocationProps, stateOf } from './allocation.view.tsx';
+import { checkCopy } from './asked.ts';
 import { poolAt } from './assessor.sql.ts';
-import { CaseView } from './case.view.tsx';
-import type { Case } from './case.ts';
+import { assignmentsOf, assignmentsOfCases } from './assignment.sql.ts';
+import { type Role, maySeeOthers } from './assignment.ts';
 import { caseCounts, casesAt } from './case.sql.ts';
-import { CasesView, SORTS, STATES_OF, VIEWS, type CaseRow, type CasesSort } from './cases.view.tsx';
-import { checkCopy } from './check-copy.ts';
-import { declareConflict } from './conflict-acts.ts';
-import { editionOf, institutionsOf, toPair } from './conflict-facts.ts';
+import { type Case, editionOf } from './case.ts';
+import { CaseView } from './case.view.tsx';
+import { type CaseRow, type CasesSort, CasesView, SORTS, STATES_OF, VIEWS } from './cases.view.tsx';
+import { declareConflict, institutionsOf, toPair } from './conflicts.ts';
 import { passIntake, returnCase } from './intake.ts';
 import { invite, releaseAssessor } from './invite.ts';
 import { judgementsOf } from './judgement.sql.ts';
-import { proposePair, standingOf } from './pairing.ts';
+import { inOrder, proposePair, standingOf } from './pairing.ts';
 
 type Asking = Exchange<Viewer>;
 
@@ -140,7 +138,7 @@ async function allocationOf(x: Asking, one: Case, { typed, errors }: Again): Pro
   const roles: readonly Role[] = one.state === 'agreeing' ? ['third'] : ['lead', 'second'];
   return {
     one,
-    standings,
+    standings: inOrder(standings),
     assignments: assignments.map((assignment) => ({
       ...assignment,
       name: names.get(assignment.assessorId)?.name ?? '',

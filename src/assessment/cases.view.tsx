@@ -1,11 +1,11 @@
 import { sayDate } from '#calendar';
-import { PathwayBlaze, pathwayOf, type Edition } from '#framework';
+import { type Edition, PathwayBlaze, pathwayOf } from '#framework';
+import { ButtonLink } from '#look/form.tsx';
 import { Empty, PageHead } from '#look/page-parts.tsx';
 import { StateTag } from '#look/state.tsx';
-import { DataTable, type Column } from '#look/table.tsx';
-import { ButtonLink } from '#look/form.tsx';
+import { type Column, DataTable } from '#look/table.tsx';
 import { Tabs } from '#look/tabs.tsx';
-import { STATE_KINDS, STATE_WORDS, type Case, type CaseState } from './case.ts';
+import { type Case, type CaseState, STATE_KINDS, STATE_WORDS } from './case.ts';
 
 export const VIEWS = ['yours', 'others', 'closed', 'all'] as const;
 export type CasesViewName = (typeof VIEWS)[number];

@@ -61,8 +61,12 @@ function isSameInstitution(assessor: AssessorTies, candidate: CandidateTies): bo
   return (
     assessor.institutionId === candidate.institutionId ||
     candidate.teamIds.has(assessor.personId) ||
-    folded(assessor.institution) === folded(candidate.institutionName)
+    isSameName(assessor.institution, candidate.institutionName)
   );
+}
+
+function isSameName(one: string, other: string): boolean {
+  return folded(one) !== '' && folded(one) === folded(other);
 }
 
 /** Names of institutions are compared without case, marks, punctuation and the article. */

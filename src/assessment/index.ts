@@ -13,19 +13,19 @@ import { outcomeRoutes } from './outcome.page.tsx';
 
 export { CANDIDATE_WORDS, type Case, type CaseOutcome, type CaseState } from './case.ts';
 export { caseOfSubmission } from './case.sql.ts';
-export { casesOf, type OwnCase } from './cases-of.ts';
+export { casesOf, type OwnCase } from './case.sql.ts';
 export { putAssessor, type AssessorFacts } from './assessor.sql.ts';
 export { assignmentsOf } from './assignment.sql.ts';
 export type { Assignment, Role } from './assignment.ts';
 export { passIntake, returnCase } from './intake.ts';
 export { acceptInvitation, declineInvitation, invite, type Invitation } from './invite.ts';
-export { declareConflict, liftConflict } from './conflict-acts.ts';
+export { declareConflict, liftConflict } from './conflicts.ts';
 export { lodgeJudgement, saveJudgement, type Saved } from './judge.ts';
 export type { Judgement, JudgementWords } from './judgement.sql.ts';
 export { proposeOutcome, sayToOthers, signOutcome, type Proposing } from './agree.ts';
 export type { Point } from './agreement.sql.ts';
 export { releaseOutcome } from './release.ts';
-export { recordOutsideOutcome, type OutsideOutcome } from './outside.ts';
+export { recordOutsideOutcome, type OutsideOutcome } from './release.ts';
 
 /** Submissions under assessment, from the first check to the outcome. */
 export const assessment: Room = {

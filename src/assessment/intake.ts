@@ -1,12 +1,11 @@
-import { submissionOf, noteReturned } from '#portfolio';
+import { noteReturned, submissionOf } from '#portfolio';
 import { findProgrammeById } from '#programme';
 import type { Tx } from '#platform/database.ts';
-import { refuse, Refused, stopIf, type Refusal } from '#platform/refusal.ts';
+import { type Refusal, Refused, refuse, stopIf } from '#platform/refusal.ts';
+import { endedWords, passedWords, returnedWords } from './assessment.letter.ts';
 import { assignmentsOf, setEnded } from './assignment.sql.ts';
-import { endedWords } from './assessor.letter.ts';
-import { passedWords, returnedWords } from './candidate.letter.ts';
-import type { Case } from './case.ts';
 import { caseOfSubmission, insertCase, insertIntake, insertWithdrawal, lockCase } from './case.sql.ts';
+import type { Case } from './case.ts';
 import { tellAssessors, tellCandidate } from './tell.ts';
 
 const MISSING = refuse('not-found', 'There is nothing at this address, or nothing that you may see.', 404);

@@ -1,22 +1,21 @@
-import { findSection, ratingsFor, sectionIdOf, type Edition, type Rating } from '#framework';
+import { type Edition, type Rating, findSection, ratingsFor, sectionIdOf } from '#framework';
 import { snapshotOf } from '#portfolio';
 import type { Database, Tx } from '#platform/database.ts';
-import { refuse, Refused, stopIf } from '#platform/refusal.ts';
-import { askedOf, refusalToLodge, type Asked } from './asked.ts';
-import { bothLodgedWords } from './assessor.letter.ts';
-import { maySeeOthers } from './assignment.ts';
-import { assignmentsOf } from './assignment.sql.ts';
+import { Refused, refuse, stopIf } from '#platform/refusal.ts';
+import { type Asked, askedOf, refusalToLodge } from './asked.ts';
+import { bothLodgedWords } from './assessment.letter.ts';
 import { memberAt } from './assessor.sql.ts';
-import type { Case } from './case.ts';
-import { endForConflict } from './conflict-acts.ts';
-import { conflictsNow, editionOf } from './conflict-facts.ts';
-import { heldTask, type Answer } from './invite.ts';
+import { assignmentsOf } from './assignment.sql.ts';
+import { maySeeOthers } from './assignment.ts';
+import { type Case, editionOf } from './case.ts';
+import { conflictsNow, endForConflict } from './conflicts.ts';
+import { type Answer, heldTask } from './invite.ts';
 import {
+  type Judgement,
+  type JudgementWords,
   lockJudgement,
   setLodged,
   writeJudgement,
-  type Judgement,
-  type JudgementWords,
 } from './judgement.sql.ts';
 import { tellAssessors } from './tell.ts';
 

@@ -1,6 +1,5 @@
-import { choice, optionalText, parseForm, whole, type Fields, type Parsed } from '#platform/forms.ts';
-import type { Asked } from './asked.ts';
-import { ratingOf } from './asked.ts';
+import { type Fields, type Parsed, choice, optionalText, parseForm, whole } from '#platform/forms.ts';
+import { type Asked, ratingOf } from './asked.ts';
 import type { Judgement, JudgementWords } from './judgement.sql.ts';
 
 export type PostedJudgement = { readonly version: number; readonly words: JudgementWords };

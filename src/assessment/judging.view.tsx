@@ -1,32 +1,28 @@
 import { Temporal } from 'temporal-polyfill';
 import { sayDate } from '#calendar';
-import { PathwayBlaze, pathwayOf, type Edition } from '#framework';
+import { type Edition, PathwayBlaze, pathwayOf } from '#framework';
 import { Autosave, SaveState } from '#look/autosave.tsx';
-import { DataTable } from '#look/table.tsx';
 import {
   Actions,
   Button,
   ButtonLink,
   ErrorSummary,
-  errorFor,
+  type FieldError,
   Hidden,
   PostForm,
   Radios,
   TextArea,
-  type FieldError,
+  errorFor,
 } from '#look/field.tsx';
 import { Details, Inset, PageHead, Section } from '#look/page-parts.tsx';
 import { StateTag } from '#look/state.tsx';
-import { ReadingContents, readingId, SubmissionReading, type Snapshot } from '#portfolio';
+import { ReadingContents, type Snapshot, SubmissionReading, readingId } from '#portfolio';
 import type { Task } from './access.ts';
 import type { Point } from './agreement.sql.ts';
-import { askedName, type Asked, type Missing } from './asked.ts';
+import { type Asked, askedName } from './asked.ts';
 import { ROLE_WORDS } from './assignment.ts';
-import type { Difference } from './judgement.form.ts';
 import type { JudgementWords } from './judgement.sql.ts';
-
-export const DISCLOSED =
-  'The candidate gets these words without your name. They may also ask to see everything else that is written about them, notes included.';
+import { DISCLOSED, RatingList, taskPath } from './ratings.view.tsx';
 
 export type DeskProps = {
   readonly task: Task;
@@ -96,11 +92,6 @@ export function JudgingView(props: DeskProps) {
       </div>
     </>
   );
-}
-
-/** Where somebody judges: the address of their assignment. */
-export function taskPath({ assignment }: Pick<Task, 'assignment'>): string {
-  return `/assessing/${assignment.id}`;
 }
 
 function RateLink({ slot, asked }: { slot: string; asked: readonly Asked[] }) {
@@ -294,140 +285,4 @@ function LodgedWords({ task, asked, words, maySeeOthers }: DeskProps) {
       </Section>
     </>
   );
-}
-
-/** One assessor's own ratings as a list. */
-export function RatingList({
-  asked,
-  words,
-}: {
-  asked: readonly Asked[];
-  words: Pick<JudgementWords, 'ratings'>;
-}) {
-  return (
-    <dl class="rating-list">
-      {asked
-        .filter(({ alone }) => alone)
-        .map((one) => {
-          const given = words.ratings.find(({ target }) => target === one.target)?.rating;
-          return (
-            <div>
-              <dt>{askedName(one)}</dt>
-              <dd>{one.ratings.find(({ id }) => id === given)?.title ?? 'Not rated yet'}</dd>
-            </div>
-          );
-        })}
-    </dl>
-  );
-}
-
-export type CheckProps = {
-  readonly task: Task;
-  readonly asked: readonly Asked[];
-  readonly words: JudgementWords;
-  readonly missing: readonly Missing[];
-  readonly doubts: readonly string[];
-};
-
-/** The page before lodging: what is wanting, what looks odd, and everything once more. */
-export function CheckView({ task, asked, words, missing, doubts }: CheckProps) {
-  const path = taskPath(task);
-  const title = 'Check before you lodge';
-  return (
-    <>
-      <PageHead
-        title={title}
-        back={{ label: 'Back to the desk', href: path }}
-        kicker={task.case.number}
-        lede="What you lodge stands. From then on you can read it, and nobody can change it."
-      />
-      {missing.length > 0 && <ErrorSummary errors={missing.map(({ says }) => ({ message: says }))} />}
-      {doubts.length > 0 && (
-        <Inset>
-          <p>
-            <strong>Worth a second look</strong>
-          </p>
-          <ul>
-            {doubts.map((says) => (
-              <li>{says}</li>
-            ))}
-          </ul>
-          <p class="hint">None of this stops you.</p>
-        </Inset>
-      )}
-      <Section title="Your ratings">
-        <RatingList asked={asked} words={words} />
-      </Section>
-      <Section title="Your feedback to the candidate" hint={DISCLOSED}>
-        <p class="as-typed">{words.feedback || 'Nothing is written yet.'}</p>
-      </Section>
-      {missing.length === 0 ? (
-        <PostForm action={`${path}/lodge`}>
-          <Actions>
-            <Button kind="first">Lodge this judgement</Button>
-            <ButtonLink kind="quiet" href={path}>
-              Change something first
-            </ButtonLink>
-          </Actions>
-        </PostForm>
-      ) : (
-        <ButtonLink kind="first" href={`${path}#rating`}>
-          Go back and finish it
-        </ButtonLink>
-      )}
-    </>
-  );
-}
-
-/** Two windows of one assessor met: what each says where they differ, and one's own words to keep. */
-export function MetView({
-  task,
-  found,
-  yours,
-  version,
-}: {
-  task: Task;
-  found: readonly Difference[];
-  yours: JudgementWords;
-  version: number;
-}) {
-  const path = taskPath(task);
-  return (
-    <>
-      <PageHead
-        title="Two windows met"
-        kicker={task.case.number}
-        lede="You changed this judgement in another window. Nothing was overwritten: here is where the two differ."
-      />
-      <DataTable
-        caption="Where the two differ"
-        hideCaption
-        columns={[
-          { key: 'what', label: 'What', cell: ({ what }) => what },
-          { key: 'saved', label: 'Saved in the other window', cell: ({ saved }) => <Said words={saved} /> },
-          { key: 'yours', label: 'From this window', cell: ({ yours: words }) => <Said words={words} /> },
-        ]}
-        rows={found}
-      />
-      <PostForm action={`${path}/judgement`}>
-        <Hidden name="version" value={version} />
-        <Hidden name="feedback" value={yours.feedback} />
-        <Hidden name="noteToRegistrar" value={yours.noteToRegistrar} />
-        {yours.ratings.map(({ target, rating, note }) => (
-          <>
-            {rating && <Hidden name={`rating.${target}`} value={rating} />}
-            <Hidden name={`note.${target}`} value={note} />
-          </>
-        ))}
-        <Actions>
-          <Button kind="first">Keep the words of this window</Button>
-          <ButtonLink href={path}>Keep what is saved</ButtonLink>
-        </Actions>
-      </PostForm>
-    </>
-  );
-}
-
-function Said({ words }: { words: string }) {
-  return words === '' ? <span class="hint">Nothing</span> : <span class="as-typed">{words}</span>;
 }

@@ -1,8 +1,8 @@
-import type { Sweep } from '#platform/jobs.ts';
 import { inTransaction } from '#platform/database.ts';
+import type { Sweep } from '#platform/jobs.ts';
 import { listen } from '#platform/news.ts';
 import { openCaseIds } from './assignment.sql.ts';
-import { dropConflicted, dropConflictedOf } from './conflict-acts.ts';
+import { dropConflicted, dropConflictedOf } from './conflicts.ts';
 import { closeWithdrawn, openCase } from './intake.ts';
 
 export const listeners = [

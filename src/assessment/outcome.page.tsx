@@ -1,16 +1,21 @@
+import { outcomesFor } from '#framework';
 import { findOrganisation, findPerson } from '#people';
 import { findProgrammeById } from '#programme';
-import { outcomesFor } from '#framework';
-import { choice, date, optionalText, parseForm, type FieldError } from '#platform/forms.ts';
+import { type FieldError, choice, date, optionalText, parseForm } from '#platform/forms.ts';
 import { Refused } from '#platform/refusal.ts';
-import { get, post, signedIn, wearing, type Exchange } from '#platform/route.ts';
+import { type Exchange, get, post, signedIn, wearing } from '#platform/route.ts';
 import type { Viewer } from '#platform/viewer.ts';
 import { recordableSubmission, registrarsCase, releasedCase } from './access.ts';
 import { caseOfSubmission } from './case.sql.ts';
-import { editionOf } from './conflict-facts.ts';
+import { editionOf } from './case.ts';
 import { OutcomeView, RecordView, ReleaseView } from './outcome.view.tsx';
-import { recordOutsideOutcome } from './outside.ts';
-import { doubtsAboutRelease, refusalToRelease, releaseOutcome, transcriptOf } from './release.ts';
+import {
+  doubtsAboutRelease,
+  recordOutsideOutcome,
+  refusalToRelease,
+  releaseOutcome,
+  transcriptOf,
+} from './release.ts';
 
 type Asking = Exchange<Viewer>;
 

@@ -1,20 +1,20 @@
 import { Temporal } from 'temporal-polyfill';
 import { sayDate } from '#calendar';
-import { outcomesFor, type Edition } from '#framework';
+import { type Edition, outcomesFor } from '#framework';
 import {
   Button,
   DateField,
   ErrorSummary,
-  errorFor,
+  type FieldError,
   PostForm,
   Radios,
   TextArea,
-  type FieldError,
+  errorFor,
 } from '#look/field.tsx';
 import { ButtonLink } from '#look/form.tsx';
 import { Inset, PageHead, Section } from '#look/page-parts.tsx';
-import { Columns, Doubts, Points } from './agree.view.tsx';
 import type { Case } from './case.ts';
+import { Columns, Doubts, Points } from './ratings.view.tsx';
 import type { Transcript } from './release.ts';
 
 /** What a candidate gets: the outcome, what follows, the ratings in two columns without names, and the texts. */

@@ -1,5 +1,5 @@
-import { eligibleToAssess, findPathway, type AssessorRole, type Edition } from '#framework';
-import { conflictsBetween, type AssessorTies, type CandidateTies } from './conflict.ts';
+import { type AssessorRole, type Edition, eligibleToAssess, findPathway } from '#framework';
+import { type AssessorTies, type CandidateTies, conflictsBetween } from './conflict.ts';
 
 /** Somebody who assesses for an awarding body, as far as pairing asks. */
 export type PoolMember = AssessorTies & {
@@ -113,4 +113,13 @@ function weightOf(lead: Standing, second: Standing): number {
 
 function loadOf({ member: { load, capacity } }: Standing): number {
   return capacity === 0 ? 1 : load / capacity;
+}
+
+/** Whom to look at first: those who may be asked, then those who are busy, then those who may not, each by name. */
+export function inOrder(standings: readonly Standing[]): Standing[] {
+  const names = new Intl.Collator('en-GB');
+  const rank = ({ barred, busy }: Standing): number => (barred.length > 0 ? 2 : busy.length > 0 ? 1 : 0);
+  return [...standings].sort(
+    (one, other) => rank(one) - rank(other) || names.compare(one.member.name, other.member.name),
+  );
 }

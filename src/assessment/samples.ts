@@ -1,23 +1,22 @@
 import { findEdition, firstSubmissionKind, frameworksOnFile, pathwayOf, sectionsFor } from '#framework';
-import { addOrganisation, giveHat, organisationsOf, personFor, type Person } from '#people';
+import { type Person, giveHat, personFor } from '#people';
 import type { Portfolio, Snapshot } from '#portfolio';
 import type { Run } from '#programme';
 import { now } from '#platform/clock.ts';
 import { announce } from '#platform/news.ts';
 import { samplePortfolio } from '../portfolio/samples.ts';
 import { insertSubmission, takeNumber } from '../portfolio/submission.sql.ts';
-import { samplePersonWith, type SampleHouse } from '../programme/samples.ts';
+import { type SampleHouse, samplePersonWith } from '../programme/samples.ts';
 import { proposeOutcome, signOutcome } from './agree.ts';
 import type { Point } from './agreement.sql.ts';
+import { type AssessorFacts, putAssessor } from './assessor.sql.ts';
 import { assignmentsOf } from './assignment.sql.ts';
-import { putAssessor, type AssessorFacts } from './assessor.sql.ts';
-import type { Case } from './case.ts';
 import { caseOfSubmission } from './case.sql.ts';
-import { passIntake, openCase } from './intake.ts';
+import type { Case } from './case.ts';
+import { openCase, passIntake } from './intake.ts';
 import { acceptInvitation, invite } from './invite.ts';
 import { askedIn, lodgeJudgement, saveJudgement } from './judge.ts';
-import type { JudgementWords } from './judgement.sql.ts';
-import { findJudgement } from './judgement.sql.ts';
+import { type JudgementWords, findJudgement } from './judgement.sql.ts';
 import { releaseOutcome } from './release.ts';
 
 /** Hands a portfolio in as it is, without asking whether it is whole: number, copy and news are the real ones. */
@@ -84,6 +83,13 @@ export async function sampleSubmission(
   });
 }
 
+const ELSEWHERE = [
+  'Severnside University',
+  'Northmoor University',
+  'Kilbrannan College',
+  'Calder Dale University',
+];
+
 /** Somebody of another university who assesses for the run's awarding body and may lead. */
 export async function sampleAssessor(
   house: SampleHouse,
@@ -91,28 +97,17 @@ export async function sampleAssessor(
   name: string,
   change: AssessorFacts = {},
 ): Promise<Person> {
+  const { awardingBodyId } = run.programme;
+  const email = `${name.toLowerCase().replaceAll(/[^a-z]+/g, '-')}@example.org`;
   return house.write(async (tx) => {
-    const slug = name.toLowerCase().replaceAll(/[^a-z]+/g, '-');
-    const known = (await organisationsOf(tx, 'institution')).find((one) => one.slug === `of-${slug}`);
-    const institution =
-      known ??
-      (await addOrganisation(tx, {
-        slug: `of-${slug}`,
-        kind: 'institution',
-        name: `University of ${name}`,
-        unit: undefined,
-        contactAddress: `${slug}@example.org`,
-        zone: 'Europe/London',
-      }));
-    const person = await personFor(tx, { name, email: `${slug}@example.org`, institutionId: institution.id });
-    const { awardingBodyId } = run.programme;
+    const person = await personFor(tx, { name, email });
     await giveHat(tx, { personId: person.id, organisationId: awardingBodyId, hat: 'assessor' });
     await putAssessor(tx, {
       personId: person.id,
       awardingBodyId,
       pathwayId: 'senior',
       secondsBefore: 3,
-      institution: institution.name,
+      institution: ELSEWHERE[name.length % ELSEWHERE.length] ?? '',
       capacity: 4,
       ...change,
     });

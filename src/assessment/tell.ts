@@ -1,10 +1,9 @@
-import { findOrganisation, findPersons, wearersOf, type Organisation } from '#people';
-import { findProgrammeById, type Programme } from '#programme';
+import { type Edition, type Pathway, pathwayOf } from '#framework';
+import { type Organisation, findOrganisation, findPersons, wearersOf } from '#people';
+import { type Programme, findProgrammeById } from '#programme';
 import type { Tx } from '#platform/database.ts';
-import { writeLetter, type LetterWords } from '#platform/letters.ts';
-import type { Case } from './case.ts';
-import { editionOf } from './conflict-facts.ts';
-import { pathwayOf, type Edition, type Pathway } from '#framework';
+import { type LetterWords, writeLetter } from '#platform/letters.ts';
+import { type Case, editionOf } from './case.ts';
 
 /** What every letter about a case may need. */
 export type CaseAbout = {

@@ -1,15 +1,20 @@
 import { placeHolders, placesOf } from '#application';
-import { findEdition, frameworksOnFile, type Edition } from '#framework';
 import { mentorsMet } from '#office-hours';
-import { findOrganisation, findPerson, findPersons, organisationsOf, wearersOf, type Hat } from '#people';
+import { type Hat, findOrganisation, findPerson, findPersons, organisationsOf, wearersOf } from '#people';
 import { mentorsOf } from '#portfolio';
 import { findProgrammeById, programmesList } from '#programme';
-import type { Database } from '#platform/database.ts';
-import { assessorsBefore, assignmentsOf } from './assignment.sql.ts';
-import { declaredAbout } from './assessor.sql.ts';
-import type { Case } from './case.ts';
-import { conflictsBetween, type CandidateTies, type Conflict } from './conflict.ts';
+import type { Database, Tx } from '#platform/database.ts';
+import { refuse, stopIf } from '#platform/refusal.ts';
+import { voidAgreement } from './agreement.sql.ts';
+import { conflictWords, endedWords } from './assessment.letter.ts';
+import { declaredAbout, insertConflict, memberAt, setLifted } from './assessor.sql.ts';
+import { activeBetween, assessorsBefore, assignmentsOf, openCaseIds, setEnded } from './assignment.sql.ts';
+import type { Assignment } from './assignment.ts';
+import { type Case, editionOf } from './case.ts';
+import { type CandidateTies, type Conflict, conflictsBetween } from './conflict.ts';
+import { heldCase } from './intake.ts';
 import type { CaseToPair, PoolMember } from './pairing.ts';
+import { tellAssessors, tellRegistrars } from './tell.ts';
 
 const HATS_OF_THE_TEAM: readonly Hat[] = ['coordinator', 'selector', 'mentor', 'head-of-department'];
 
@@ -74,13 +79,6 @@ export async function toPair(db: Database, one: Case): Promise<CaseToPair> {
   };
 }
 
-/** The edition that a case is judged by; one that is not on file any more is a fault of the installation. */
-export function editionOf({ editionId }: Pick<Case, 'editionId'>): Edition {
-  const edition = findEdition(frameworksOnFile(), editionId);
-  if (!edition) throw new Error(`The edition ${editionId} is not on file.`);
-  return edition;
-}
-
 /** The names of the institutions that candidates come from, by case. Three queries for any number of cases. */
 export async function institutionsOf(
   db: Database,
@@ -99,4 +97,72 @@ export async function institutionsOf(
       return [one.id, institutions.find((institution) => institution.id === id)?.name ?? ''];
     }),
   );
+}
+
+/**
+ * Ends an assignment because something stands between assessor and candidate: access is cut, an agreement that is not
+ * released falls, and registrars and assessor are told. The case is held.
+ */
+export async function endForConflict(
+  tx: Tx,
+  one: Case,
+  assignment: Assignment,
+  because: string,
+): Promise<void> {
+  await setEnded(tx, assignment.id, 'conflict', because);
+  await voidAgreement(tx, one.id);
+  const person = await findPerson(tx, assignment.assessorId);
+  await tellRegistrars(tx, one, 'assessment.conflict', conflictWords(person?.name ?? '', because));
+  await tellAssessors(
+    tx,
+    one,
+    [assignment.assessorId],
+    'assessment.assignment-ended',
+    endedWords(
+      'A conflict of interest has come to light. It is nobody’s fault, and nothing is held against you.',
+    ),
+  );
+}
+
+/**
+ * Writes that two people must not meet as assessor and candidate, and ends every assignment between them that is not
+ * released. Throws Refused: same-person.
+ */
+export async function declareConflict(
+  tx: Tx,
+  one: { assessorId: string; candidateId: string; reason: string; by: string },
+): Promise<void> {
+  stopIf(
+    one.assessorId === one.candidateId
+      ? refuse('same-person', 'Nobody assesses themselves anyway.', 422)
+      : undefined,
+  );
+  await insertConflict(tx, one);
+  for (const { caseId } of await activeBetween(tx, one.assessorId, one.candidateId)) {
+    await dropConflicted(tx, caseId);
+  }
+}
+
+/** Lifts a declared conflict, with who did so; lifting twice is lifting once. What it ended stays ended. */
+export async function liftConflict(tx: Tx, one: { conflictId: string; by: string }): Promise<void> {
+  await setLifted(tx, one.conflictId, one.by);
+}
+
+/** Judges every active assessor of an open case anew, and ends the assignments that have a conflict by now. */
+export async function dropConflicted(tx: Tx, caseId: string): Promise<void> {
+  const one = await heldCase(tx, caseId);
+  if (one.outcome) return;
+  const ties = await tiesOf(tx, one);
+  for (const assignment of await assignmentsOf(tx, caseId)) {
+    const member = assignment.ended
+      ? undefined
+      : await memberAt(tx, one.awardingBodyId, assignment.assessorId);
+    const found = member ? conflictsBetween(member, ties) : [];
+    if (found.length > 0) await endForConflict(tx, one, assignment, found.map(({ says }) => says).join(' '));
+  }
+}
+
+/** The same for every open case of a candidate: when something new is known of them. */
+export async function dropConflictedOf(tx: Tx, candidateId: string): Promise<void> {
+  for (const caseId of await openCaseIds(tx, candidateId)) await dropConflicted(tx, caseId);
 }
