@@ -2,7 +2,7 @@ import type { Viewer } from '#platform/viewer.ts';
 import { ButtonForm } from '#look/field.tsx';
 import { PageHead, Section } from '#look/page-parts.tsx';
 import { StateTag } from '#look/state.tsx';
-import { COMPANIES, type FigureRow } from './figure.sql.ts';
+import { COMPANIES, type Company, type FigureRow } from './figure.sql.ts';
 import { COMPANY_WORDS, LEADS, STAGE_WORDS } from './parts.ts';
 
 type Shown = FigureRow & { readonly name: string; readonly work: string };
@@ -18,9 +18,8 @@ export type BeAnyoneProps = {
 
 /** Everybody whom a visitor may be, those to begin with first. */
 export function BeAnyonePage({ figures, isAllTold, present, isRehearsed, viewer }: BeAnyoneProps) {
-  const leads = Object.keys(LEADS).flatMap((lead) => figures.filter((one) => one.lead === lead));
-  const shown = figures.map((one) => (isAllTold ? one : { ...one, who: one.work, stage: '' }));
-  const told = new Map(shown.map((one) => [one.personId, one]));
+  const shown = isAllTold ? figures : figures.map(asOfThen);
+  const leads = Object.keys(LEADS).flatMap((lead) => shown.filter((one) => one.lead === lead));
   return (
     <div class="demo-people">
       <div class="demo-head">
@@ -39,17 +38,20 @@ export function BeAnyonePage({ figures, isAllTold, present, isRehearsed, viewer 
         />
         <Elsewhere viewer={viewer} />
       </div>
-      <Section title="Begin with one of these" hint="One of each part, in the order of the way.">
+      <Section
+        title="Begin with one of these"
+        hint={isAllTold ? 'One of each part, in the order of the way.' : undefined}
+      >
         <ol class="leads">
           {leads.map((lead) => (
-            <Lead figure={told.get(lead.personId) ?? lead} />
+            <Lead figure={lead} words={isAllTold ? LEADS[lead.lead ?? ''] : undefined} />
           ))}
         </ol>
       </Section>
       {COMPANIES.map((company) => {
         const members = shown.filter((one) => one.company === company);
         return members.length === 0 ? null : (
-          <Section title={COMPANY_WORDS[company].title} hint={COMPANY_WORDS[company].hint}>
+          <Section {...wordsFor(company, isAllTold)}>
             <ul class="company">
               {members.map((figure) => (
                 <Member figure={figure} />
@@ -60,6 +62,12 @@ export function BeAnyonePage({ figures, isAllTold, present, isRehearsed, viewer 
       })}
     </div>
   );
+}
+
+/** Before all of it has happened, people are what their work is, and nobody knows which way they will go. */
+function asOfThen(figure: Shown): Shown {
+  const company = figure.company === 'applicants' ? 'candidates' : figure.company;
+  return { ...figure, company, who: figure.work, stage: '' };
 }
 
 function Elsewhere({ viewer }: { viewer: Viewer | undefined }) {
@@ -78,10 +86,10 @@ function Elsewhere({ viewer }: { viewer: Viewer | undefined }) {
   );
 }
 
-function Lead({ figure }: { figure: Shown }) {
+function Lead({ figure, words }: { figure: Shown; words: string | undefined }) {
   return (
     <li class="lead">
-      <p class="kicker">{LEADS[figure.lead ?? '']}</p>
+      {words && <p class="kicker">{words}</p>}
       <Be figure={figure} />
       <p class="figure-who">{figure.who}</p>
     </li>
@@ -97,6 +105,12 @@ function Member({ figure }: { figure: Shown }) {
       {stage && <StateTag kind={stage.kind}>{stage.words}</StateTag>}
     </li>
   );
+}
+
+function wordsFor(company: Company, isAllTold: boolean) {
+  return company === 'candidates' && !isAllTold
+    ? { title: 'At the university', hint: 'They apply, take part and write.' }
+    : COMPANY_WORDS[company];
 }
 
 /** The name itself is the button. */

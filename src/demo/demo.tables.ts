@@ -19,7 +19,6 @@ type FigureTable = {
 };
 
 declare module '#platform/database.ts' {
-  // eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- declaration merging needs an interface
   interface Tables {
     'demo.loading': LoadingTable;
     'demo.figure': FigureTable;

@@ -8,7 +8,7 @@ import type { DemoFiles } from './read-demo.ts';
 export type Moment = {
   readonly at: Temporal.Instant;
   readonly what: string;
-  act?(tx: Tx): Promise<unknown>;
+  readonly act?: (tx: Tx) => Promise<unknown>;
   readonly task?: string;
 };
 
