@@ -26,7 +26,7 @@ export function navigation(viewer: Viewer | undefined): readonly NavItem[] {
   }
   if (viewer.hats.length === 0) {
     items.push(
-      { id: 'programmes', label: 'Programme', href: '/programmes' },
+      { id: 'workshops', label: 'Workshops', href: '/workshops' },
       { id: 'portfolio', label: 'Portfolio', href: '/portfolio' },
       { id: 'office-hours', label: 'Office hours', href: '/office-hours' },
     );
