@@ -57,7 +57,9 @@ export function freeNumber(workshops: readonly Workshop[]): number {
 /** Adds a workshop to a run that the transaction holds, under the lowest free number. */
 export async function planWorkshop(tx: Tx, run: Run, plan: WorkshopPlan): Promise<Workshop> {
   const number = freeNumber(await workshopsOf(tx, run.id));
-  return addWorkshop(tx, { runId: run.id, number, ...plan });
+  const workshop = await addWorkshop(tx, { runId: run.id, number, ...plan });
+  await announce(tx, 'programme.workshop-moved', { workshopId: workshop.id, runId: run.id });
+  return workshop;
 }
 
 /**
