@@ -180,7 +180,12 @@ function columnsFor(run: Run): Column<Row>[] {
       key: 'name',
       label: 'Applicant',
       rowHeader: true,
-      cell: ({ application, person }) => <a href={`/selecting/${run.id}/${application.id}`}>{person.name}</a>,
+      cell: ({ application, person }) =>
+        application.state === 'withdrawn' ? (
+          person.name
+        ) : (
+          <a href={`/selecting/${run.id}/${application.id}`}>{person.name}</a>
+        ),
     },
     {
       key: 'role',
