@@ -1,5 +1,4 @@
 import { fileTypeFromBuffer } from 'file-type';
-import sharp from 'sharp';
 import type { FileStore } from './files.ts';
 
 const DRAWN = new Set(['image/png', 'image/apng', 'image/jpeg', 'image/gif', 'image/webp']);
@@ -18,6 +17,8 @@ export async function thumbnail(
   width: number,
 ): Promise<Buffer<ArrayBuffer> | undefined> {
   if (!(await isPicture(store, sha256))) return undefined;
+  // Loaded when the first picture is drawn: it holds ten megabytes that most processes never need.
+  const { default: sharp } = await import('sharp');
   const drawing = sharp({ limitInputPixels: MOST_PIXELS, failOn: 'error' })
     .timeout({ seconds: MOST_SECONDS })
     .autoOrient()
