@@ -1,14 +1,16 @@
 import { sql } from 'kysely';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { giveHat, takeHat } from '#people';
 import { type TestHouse, openHouse } from '#test/house.ts';
 import { stopClockAt } from '#platform/clock.ts';
 import { ukTime } from '../programme/samples.ts';
-import { proposeOutcome } from './agree.ts';
+import { proposeOutcome, signOutcome } from './agree.ts';
 import { assignmentsOf } from './assignment.sql.ts';
 import { declareConflict } from './conflicts.ts';
 import { returnCase } from './intake.ts';
-import { invite } from './invite.ts';
+import { acceptInvitation, invite } from './invite.ts';
 import { lodgeJudgement, saveJudgement } from './judge.ts';
+import { mindConflicts } from './listeners.ts';
 import { recordOutsideOutcome, releaseOutcome } from './release.ts';
 import {
   JOINT,
@@ -168,6 +170,53 @@ describe('conflicts after the fact', () => {
     expect((await caseNow(house, pair.one.submissionId)).state).toBe('to-be-assigned');
     const releasing = house.write((tx) => releaseOutcome(tx, { caseId: pair.one.id, by: pair.registrar.id }));
     await expect(releasing).rejects.toThrow('not-agreed');
+    expect(await house.broken()).toEqual([]);
+  });
+
+  it('one who becomes a mentor at the candidate’s institution loses access at once, and the night ends the assignment', async () => {
+    const pair = await samplePair(house, someone());
+    const { institutionId } = pair.run.programme;
+    await house.write((tx) =>
+      giveHat(tx, { personId: pair.lead.id, organisationId: institutionId, hat: 'mentor' }),
+    );
+    expect((await house.visit(`/assessing/${pair.leadTask}`, pair.lead)).status).toBe(404);
+    await mindConflicts.run(house.db, {});
+    const lead = (await assignmentsOf(house.db, pair.one.id)).find(({ id }) => id === pair.leadTask);
+    expect(lead?.ended?.because).toContain('candidate’s institution');
+    expect((await letters('assessment.conflict')).at(-1)?.to).toBe('Beatrix Oyelaran');
+    await house.write((tx) =>
+      takeHat(tx, { personId: pair.lead.id, organisationId: institutionId, hat: 'mentor' }),
+    );
+  });
+
+  it('a third judges alone too, and their signature with one of the others is enough', async () => {
+    const pair = await sampleLodged(house, someone());
+    const { one, registrar, run, lead, leadTask } = pair;
+    const third = await sampleAssessor(house, run, 'Anil Bhattarai');
+    const asked = [{ role: 'third' as const, assessorId: third.id }];
+    await house.write((tx) => invite(tx, { caseId: one.id, by: registrar.id, dueOn: '2027-01-15', asked }));
+    const task = (await assignmentsOf(house.db, one.id)).find(({ role }) => role === 'third')?.id ?? '';
+    await house.write((tx) => acceptInvitation(tx, { assignmentId: task, personId: third.id }));
+    expect((await house.visit(`/assessing/${task}/agree`, third)).status).toBe(404);
+    expect((await house.visit(`/assessing/${leadTask}/agree`, lead)).text).not.toContain('Anil');
+    await sampleJudgement(house, pair, { assignmentId: task, person: third });
+    expect((await house.visit(`/assessing/${leadTask}/agree`, lead)).text).toContain('Anil');
+    await house.write((tx) =>
+      proposeOutcome(tx, {
+        assignmentId: leadTask,
+        personId: lead.id,
+        seen: 0,
+        outcomeId: 'pass',
+        note: '',
+        jointRatings: JOINT,
+        points: [],
+      }),
+    );
+    await house.write((tx) => signOutcome(tx, { assignmentId: task, personId: third.id, number: 1 }));
+    await house.write((tx) => releaseOutcome(tx, { caseId: one.id, by: registrar.id }));
+    const { text } = await house.visit(`/outcomes/${one.id}`, pair.candidate);
+    expect(text).not.toContain('Assessor 3');
+    expect(text).not.toContain('Sunniva’s own words');
     expect(await house.broken()).toEqual([]);
   });
 

@@ -73,7 +73,7 @@ export function AgreeView(props: AgreeProps) {
             : `You differ on ${differing.map(({ code, title: name }) => code || name).join(', ')}.`
         }
       >
-        <Columns asked={asked} columns={peers.map(columnOf)} showNotes />
+        <Columns asked={asked} columns={peers.map(columnOf)} amongPeers />
         <div class="two-columns">
           {peers.map(({ name, judgement }) => (
             <section class="section">
@@ -83,7 +83,9 @@ export function AgreeView(props: AgreeProps) {
           ))}
         </div>
       </Section>
-      <Talk {...props} open={open} />
+      <div class="talk">
+        <Talk {...props} open={open} />
+      </div>
       {open && <Propose {...props} />}
     </>
   );
@@ -150,7 +152,7 @@ function Together({
 
 function Talk({ task, edition, peers, messages, open, errors }: Opened) {
   return (
-    <Section title="What you say to each other" hint="The registrar can read it. The candidate may ask to.">
+    <Section title="What you say to each other" hint="The candidate may ask to see it.">
       {messages.length === 0 && <Empty title="Nothing has been said yet" />}
       {messages.map(({ by, words, at }) => {
         const peer = peers.find(({ assignment }) => assignment.id === by);
@@ -239,7 +241,7 @@ function ProposeForm({ task, edition, asked, peers, standing, seen, typed, error
         </Details>
         <TextArea
           name="note"
-          label="Note to the other assessor and the registrar"
+          label="Note to the other assessor"
           optional
           rows={3}
           value={typed.note}

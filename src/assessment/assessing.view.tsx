@@ -83,7 +83,7 @@ export function AssessingView({ mine }: { mine: readonly Mine[] }) {
               {
                 key: 'due',
                 label: 'Lodge by',
-                cell: (one) => (one.assignment.lodgedAt ? '' : dueWords(one)),
+                cell: (one) => (one.assignment.lodgedAt ? 'Lodged' : dueWords(one)),
               },
             ]}
             rows={underWay}

@@ -213,7 +213,7 @@ function RatingMeanings({ asked }: { asked: readonly Asked[] }) {
   return (
     <Details summary="What the ratings mean">
       {[...scales.values()].map((ratings) => (
-        <dl class="facts">
+        <dl class="points">
           {ratings.map(({ title, meaning }) => (
             <>
               <dt>{title}</dt>

@@ -118,7 +118,7 @@ export function ReleaseView({
         lede={
           released
             ? undefined
-            : `Below the line is exactly what ${candidate} gets. The order of the two assessors was drawn by lot.`
+            : `Below the button is exactly what ${candidate} gets. The order of the two assessors was drawn by lot.`
         }
       />
       {!released && (

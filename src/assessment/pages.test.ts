@@ -251,6 +251,6 @@ async function countQueries(path: string): Promise<number> {
   };
   house.pool.connect = (async () => counting(await connect())) as unknown as typeof house.pool.connect;
   await house.visit(path, registrar);
-  house.pool.connect = connect as typeof house.pool.connect;
+  house.pool.connect = connect;
   return queries;
 }

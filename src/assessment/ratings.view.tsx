@@ -90,9 +90,11 @@ export function CheckView({ task, asked, words, missing, doubts }: CheckProps) {
           </Actions>
         </PostForm>
       ) : (
-        <ButtonLink kind="first" href={`${path}#rating`}>
-          Go back and finish it
-        </ButtonLink>
+        <Actions>
+          <ButtonLink kind="first" href={`${path}#rating`}>
+            Go back and finish it
+          </ButtonLink>
+        </Actions>
       )}
     </>
   );
@@ -153,16 +155,17 @@ function Said({ words }: { words: string }) {
 
 export type ColumnOfRatings = { readonly label: string; readonly ratings: Judgement['ratings'] };
 
-/** Ratings in columns, one for each who judged; rows that differ are marked in words and colour. */
+/** Ratings in columns, one for each who judged. */
 export function Columns({
   asked,
   columns,
-  showNotes,
+  amongPeers = false,
   jointRatings = [],
 }: {
   asked: readonly Asked[];
   columns: readonly ColumnOfRatings[];
-  showNotes?: boolean;
+  /** Among assessors: rows that differ are marked, and notes shown. */
+  amongPeers?: boolean;
   jointRatings?: readonly { target: string; rating: string }[];
 }) {
   const rows = asked.filter(({ alone, target }) => alone || ratingOf(jointRatings, target));
@@ -183,7 +186,7 @@ export function Columns({
             <RatingsRow
               one={one}
               columns={columns}
-              showNotes={showNotes}
+              amongPeers={amongPeers}
               joint={ratingOf(jointRatings, one.target)}
             />
           ))}
@@ -196,12 +199,12 @@ export function Columns({
 function RatingsRow({
   one,
   columns,
-  showNotes,
+  amongPeers,
   joint,
 }: {
   one: Asked;
   columns: readonly ColumnOfRatings[];
-  showNotes: boolean | undefined;
+  amongPeers: boolean;
   joint: string | undefined;
 }) {
   const titleOf = (id: string | undefined) => one.ratings.find((rating) => rating.id === id)?.title ?? '–';
@@ -213,7 +216,7 @@ function RatingsRow({
       </tr>
     );
   const given = columns.map(({ ratings }) => ratingOf(ratings, one.target));
-  const isSame = new Set(given).size === 1;
+  const isSame = !amongPeers || new Set(given).size === 1;
   return (
     <tr class={isSame ? undefined : 'differs'}>
       <th scope="row">
@@ -221,7 +224,7 @@ function RatingsRow({
         {!isSame && <span class="unseen"> (ratings differ)</span>}
       </th>
       {columns.map(({ ratings }, index) => {
-        const note = showNotes && ratings.find(({ target }) => target === one.target)?.note;
+        const note = amongPeers && ratings.find(({ target }) => target === one.target)?.note;
         return (
           <td>
             {titleOf(given[index])}
@@ -237,7 +240,7 @@ function RatingsRow({
 export function Points({ points, asked }: { points: readonly Point[]; asked: readonly Asked[] }) {
   if (points.length === 0) return null;
   return (
-    <dl class="facts points">
+    <dl class="points">
       {points.map(({ slot, component, words }) => (
         <>
           <dt>{pointName(asked, slot, component)}</dt>

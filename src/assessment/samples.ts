@@ -243,20 +243,11 @@ export async function sampleLodged(
   change: Parameters<typeof sampleCase>[1] = {},
 ): Promise<SamplePair> {
   const pair = await samplePair(house, change);
-  const [one, other] = tasksOf(pair);
-  if (one)
-    await sampleJudgement(house, pair, {
-      assignmentId: one[0],
-      person: one[1],
-      rating: 'strong',
-      feedback: 'Gwilym’s own words: the maps are excellent.',
-    });
-  if (other)
-    await sampleJudgement(house, pair, {
-      assignmentId: other[0],
-      person: other[1],
-      feedback: 'Sunniva’s own words: the captions are thin.',
-    });
+  const { lead, leadTask, second, secondTask } = pair;
+  const maps = { rating: 'strong', feedback: 'Gwilym’s own words: the maps are excellent.' };
+  const captions = { feedback: 'Sunniva’s own words: the captions are thin.' };
+  await sampleJudgement(house, pair, { assignmentId: leadTask, person: lead, ...maps });
+  await sampleJudgement(house, pair, { assignmentId: secondTask, person: second, ...captions });
   return pair;
 }
 
