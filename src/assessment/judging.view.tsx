@@ -74,7 +74,7 @@ export function JudgingView(props: DeskProps) {
           <SubmissionReading
             snapshot={copy}
             files={(evidenceId) => `${path}/evidence/${evidenceId}`}
-            beside={(section) => <RateLink slot={section.key} asked={asked} />}
+            beside={(section) => (lodged ? null : <RateLink slot={section.key} asked={asked} />)}
           />
         </div>
         <aside class="judging-form" id="rating" aria-label="Your judgement">
@@ -270,9 +270,11 @@ function LodgedWords({ task, asked, words, maySeeOthers }: DeskProps) {
         <StateTag kind="done">Lodged</StateTag>
       </p>
       {maySeeOthers ? (
-        <ButtonLink kind="first" href={`${taskPath(task)}/agree`}>
-          {task.case.state === 'agreeing' ? 'Agree on the outcome' : 'See both judgements'}
-        </ButtonLink>
+        <Actions>
+          <ButtonLink kind="first" href={`${taskPath(task)}/agree`}>
+            {task.case.state === 'agreeing' ? 'Agree on the outcome' : 'See both judgements'}
+          </ButtonLink>
+        </Actions>
       ) : (
         <p>
           What you lodged stands. When both are lodged, we write to you, and you agree on the outcome
