@@ -54,8 +54,9 @@ async function answer(page: Page, path: string | undefined, answers: Record<stri
   for (const [label, value] of Object.entries(answers))
     await page.getByLabel(label, { exact: true }).fill(value);
   await lookOver(page);
+  const before = page.url();
   await page.getByRole('button', { name: 'Save and continue' }).click();
-  await expect.poll(() => page.url()).not.toBe(path ? new URL(path, page.url()).href : '');
+  await expect.poll(() => page.url(), { timeout: 8000 }).not.toBe(before);
   await page.waitForLoadState();
 }
 

@@ -31,9 +31,9 @@ export async function markAttendance(
   await page.goto(address);
   await lookOver(page);
   await page.getByRole('button', { name: new RegExp(`Present.*${present}`) }).click();
-  await page.locator('button[aria-pressed=true]', { hasText: present }).waitFor();
+  await page.getByRole('button', { name: new RegExp(`Present.*${present}`), pressed: true }).waitFor();
   await page.getByRole('button', { name: new RegExp(`Apologies.*${sorry}`) }).click();
-  await page.locator('button[aria-pressed=true]', { hasText: sorry }).waitFor();
+  await page.getByRole('button', { name: new RegExp(`Apologies.*${sorry}`), pressed: true }).waitFor();
 }
 
 /** Chooses CMALT and asks the awarding body to be registered; the department pays. */
@@ -68,13 +68,16 @@ export async function confirmRegistration(page: Page, name: string): Promise<voi
 /** Publishes a weekly office hour, as the mentor. */
 export async function publishOfficeHours(page: Page): Promise<void> {
   await page.goto('/mentoring/windows');
-  await page.getByLabel('From').fill('2024-02-27');
-  await page.getByLabel('To', { exact: true }).fill('2024-03-12');
-  await page.getByLabel('Weekday').selectOption({ label: 'Tuesday' });
-  await page.getByLabel(/^Start/).fill('14:00');
-  await page.getByLabel(/^End/).fill('15:00');
-  await page.getByLabel('Minutes a slot').fill('20');
-  await page.getByLabel('Where').fill('Room 12');
+  const answers = {
+    firstDay: '2024-02-27',
+    lastDay: '2024-03-12',
+    starts: '14:00',
+    ends: '15:00',
+    slotMinutes: '20',
+    place: 'Room 12',
+  };
+  for (const [name, value] of Object.entries(answers)) await page.locator(`[name=${name}]`).fill(value);
+  await page.locator('[name=weekday]').selectOption({ label: 'Tuesday' });
   await lookOver(page);
   await page.getByRole('button', { name: 'Publish this window' }).click();
   await page
@@ -87,9 +90,9 @@ export async function publishOfficeHours(page: Page): Promise<void> {
 export async function bookOfficeHour(page: Page): Promise<void> {
   await page.goto('/office-hours');
   await lookOver(page);
-  await page.getByLabel('Which section is to be read?').selectOption({ index: 2 });
-  await page.getByLabel('What do you want to know?').fill('Is the reflection more than a description?');
-  await page.locator('#book button').first().click();
-  await page.getByText('Booked by you').waitFor();
+  await page.locator('[name=section]').selectOption({ index: 2 });
+  await page.locator('[name=question]').fill('Is the reflection more than a description?');
+  await page.locator('button.slot').first().click();
+  await page.getByRole('heading', { name: /^Office hour with/ }).waitFor();
   expect(await page.textContent('main')).toContain('Room 12');
 }

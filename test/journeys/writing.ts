@@ -57,10 +57,8 @@ export async function addEvidence(page: Page, home: string): Promise<void> {
     mimeType: 'text/plain',
     buffer: Buffer.from('Eleven students, half an hour each. Nine never opened the calendar.\n'),
   });
-  await page
-    .getByRole('radio', { name: /nobody|no one|no people/i })
-    .first()
-    .check();
+  await page.getByRole('radio', { name: 'Anonymised' }).check();
+  await page.getByRole('radio', { name: 'Everyone who sees the section' }).check();
   for (const section of await page
     .getByRole('group', { name: 'Sections that use it' })
     .getByRole('checkbox')
@@ -102,14 +100,8 @@ export async function settleComment(page: Page, home: string): Promise<void> {
   await page.goto(`${home}/sections/c2b`);
   await lookOver(page);
   expect(await page.textContent('main')).toContain('What did the other two do?');
-  await page
-    .getByRole('button', { name: /mark as done|done/i })
-    .first()
-    .click();
-  await page
-    .getByRole('button', { name: /reopen|open again/i })
-    .first()
-    .waitFor();
+  await page.getByRole('button', { name: 'Mark as done' }).first().click();
+  await page.getByRole('button', { name: 'Open again' }).first().waitFor();
 }
 
 /** Checks, signs and hands in; answers the submission's number. */
