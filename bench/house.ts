@@ -93,7 +93,7 @@ async function countRows(client: pg.Client): Promise<string> {
     parts: 'portfolio.part',
     versions: 'portfolio.part_version',
     comments: 'portfolio.comment',
-    submissions: 'portfolio.submission',
+    submissions: 'submission.submission',
     awards: 'award.award',
   };
   const counted: string[] = [];

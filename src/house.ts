@@ -10,7 +10,9 @@ import { people } from '#people';
 import { portfolio } from '#portfolio';
 import { programme } from '#programme';
 import { registration } from '#registration';
+import { submission } from '#submission';
 import { workshop } from '#workshop';
+import { writing } from '#writing';
 import { hearNews, seatListeners } from '#platform/news.ts';
 import { blankSecretLetters, sendLetter } from '#platform/letters.ts';
 import type { Invariant, Room } from '#platform/room.ts';
@@ -27,6 +29,8 @@ export const corridor: readonly Room[] = [
   workshop,
   registration,
   portfolio,
+  writing,
+  submission,
   officeHours,
   assessment,
   award,

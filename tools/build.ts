@@ -5,7 +5,7 @@ import { build, type Metafile } from 'esbuild';
 import { buildStyle } from './build-style.ts';
 import { beginBuild } from './freshness.js';
 
-/** Logical names ("style.css", "portfolio/editor.js") to the names below build/public that hold a hash. */
+/** Logical names ("style.css", "writing/editor.js") to the names below build/public that hold a hash. */
 export type Manifest = Record<string, string>;
 
 const root = resolve(import.meta.dirname, '..');

@@ -4,7 +4,7 @@ create schema assessment;
 -- A submission at its awarding body. What is copied from the submission never changes there.
 create table assessment.case_file (
   id uuid primary key default gen_random_uuid(),
-  submission_id uuid not null unique references portfolio.submission (id),
+  submission_id uuid not null unique references submission.submission (id),
   portfolio_id uuid not null,
   number text not null,
   submitted_at timestamptz not null,

@@ -1,5 +1,5 @@
 import { wears } from '#people';
-import { type Submission, submissionOf } from '#portfolio';
+import { type Submission, submissionOf } from '#submission';
 import { findProgrammeById, mayCoordinate } from '#programme';
 import type { Database } from '#platform/database.ts';
 import type { Viewer } from '#platform/viewer.ts';

@@ -11,7 +11,7 @@ import {
   scaleFor,
   sectionIdOf,
 } from '#framework';
-import { type Snapshot, evidenceOfSection, snapshotSectionName } from '#portfolio';
+import { evidenceOfSection, type Snapshot, snapshotSectionName } from '#submission';
 import { type Refusal, refuse } from '#platform/refusal.ts';
 
 /** One thing that the scheme has rated in a submission. */

@@ -1,6 +1,6 @@
 import { findPathway, frameworksOnFile } from '#framework';
 import { findOrganisation, findPersons } from '#people';
-import { snapshotOf } from '#portfolio';
+import { snapshotOf } from '#submission';
 import { today } from '#platform/clock.ts';
 import { type FieldError, optionalText, parseForm, text, ticked, whole } from '#platform/forms.ts';
 import { type Exchange, get, post, wearing } from '#platform/route.ts';

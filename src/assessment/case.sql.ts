@@ -1,6 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import type { Temporal } from 'temporal-polyfill';
-import type { Submission } from '#portfolio';
+import type { Submission } from '#submission';
 import { now } from '#platform/clock.ts';
 import type { Database, Tables, Tx } from '#platform/database.ts';
 import { CANDIDATE_WORDS, type Case, type CaseState } from './case.ts';

@@ -14,7 +14,7 @@ import {
 import { Details, Inset, PageHead, Section } from '#look/page-parts.tsx';
 import { StateTag } from '#look/state.tsx';
 import { DataTable } from '#look/table.tsx';
-import { type Snapshot, readingId } from '#portfolio';
+import { readingId, type Snapshot } from '#submission';
 import { Allocation, type AllocationProps, AssignmentTable, ConflictForm } from './allocation.view.tsx';
 import type { Found } from './asked.ts';
 import { type Case, STATE_KINDS, STATE_WORDS } from './case.ts';

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { Details, PageHead } from '#look/page-parts.tsx';
 import { findPerson, findPersons } from '#people';
-import { ReadingContents, SubmissionReading, serveSnapshotFile, snapshotOf } from '#portfolio';
+import { ReadingContents, serveSnapshotFile, snapshotOf, SubmissionReading } from '#submission';
 import { now, today } from '#platform/clock.ts';
 import {
   type FieldError,

@@ -1,4 +1,4 @@
-import { noteReturned, submissionOf } from '#portfolio';
+import { noteReturned, submissionOf } from '#submission';
 import { findProgrammeById } from '#programme';
 import type { Tx } from '#platform/database.ts';
 import { type Refusal, Refused, refuse, stopIf } from '#platform/refusal.ts';

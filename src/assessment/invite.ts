@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { findOrganisation, findPerson } from '#people';
-import { noteOpened, snapshotOf } from '#portfolio';
+import { noteOpened, snapshotOf } from '#submission';
 import { today } from '#platform/clock.ts';
 import type { Tx } from '#platform/database.ts';
 import { type Refusal, Refused, refuse, stopIf } from '#platform/refusal.ts';

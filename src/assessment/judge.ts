@@ -1,5 +1,5 @@
 import { type Edition, type Rating, findSection, ratingsFor, sectionIdOf } from '#framework';
-import { snapshotOf } from '#portfolio';
+import { snapshotOf } from '#submission';
 import type { Database, Tx } from '#platform/database.ts';
 import { Refused, refuse, stopIf } from '#platform/refusal.ts';
 import { type Asked, askedOf, refusalToLodge } from './asked.ts';

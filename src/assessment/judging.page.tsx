@@ -1,4 +1,4 @@
-import { type Snapshot, serveSnapshotFile, snapshotOf } from '#portfolio';
+import { serveSnapshotFile, type Snapshot, snapshotOf } from '#submission';
 import { now } from '#platform/clock.ts';
 import type { FieldError } from '#platform/forms.ts';
 import { wantsJson } from '#platform/headers.ts';

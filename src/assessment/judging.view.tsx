@@ -16,7 +16,7 @@ import {
 } from '#look/field.tsx';
 import { Details, Inset, PageHead, Section } from '#look/page-parts.tsx';
 import { StateTag } from '#look/state.tsx';
-import { ReadingContents, type Snapshot, SubmissionReading, readingId } from '#portfolio';
+import { ReadingContents, readingId, type Snapshot, SubmissionReading } from '#submission';
 import type { Task } from './access.ts';
 import type { Point } from './agreement.sql.ts';
 import { type Asked, askedName } from './asked.ts';

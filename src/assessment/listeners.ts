@@ -6,8 +6,10 @@ import { dropConflicted, dropConflictedOf } from './conflicts.ts';
 import { closeWithdrawn, openCase } from './intake.ts';
 
 export const listeners = [
-  listen('assessment.open-case', 'portfolio.submitted', (tx, { submissionId }) => openCase(tx, submissionId)),
-  listen('assessment.close-case', 'portfolio.submission-withdrawn', (tx, { submissionId }) =>
+  listen('assessment.open-case', 'submission.submitted', (tx, { submissionId }) =>
+    openCase(tx, submissionId),
+  ),
+  listen('assessment.close-case', 'submission.withdrawn', (tx, { submissionId }) =>
     closeWithdrawn(tx, submissionId),
   ),
   // A new mentor or a new run makes conflicts that were not there when the assessors were asked.

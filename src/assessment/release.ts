@@ -7,7 +7,7 @@ import {
   nextSubmissionKind,
   resubmitBy,
 } from '#framework';
-import { noteOutcome, submissionOf } from '#portfolio';
+import { noteOutcome, submissionOf } from '#submission';
 import { findProgrammeById } from '#programme';
 import { today } from '#platform/clock.ts';
 import type { Database, Tx } from '#platform/database.ts';

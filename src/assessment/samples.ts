@@ -1,11 +1,12 @@
 import { findEdition, firstSubmissionKind, frameworksOnFile, pathwayOf, sectionsFor } from '#framework';
 import { type Person, giveHat, personFor } from '#people';
-import type { Portfolio, Snapshot } from '#portfolio';
+import type { Portfolio } from '#portfolio';
+import type { Snapshot } from '#submission';
 import type { Run } from '#programme';
 import { now } from '#platform/clock.ts';
 import { announce } from '#platform/news.ts';
 import { samplePortfolio } from '../portfolio/samples.ts';
-import { insertSubmission, takeNumber } from '../portfolio/submission.sql.ts';
+import { insertSubmission, takeNumber } from '../submission/submission.sql.ts';
 import { type SampleHouse, samplePersonWith } from '../programme/samples.ts';
 import { proposeOutcome, signOutcome } from './agree.ts';
 import type { Point } from './agreement.sql.ts';
@@ -71,7 +72,7 @@ export async function sampleSubmission(
       submittedAt: now(),
       copy,
     });
-    await announce(tx, 'portfolio.submitted', {
+    await announce(tx, 'submission.submitted', {
       submissionId: made.id,
       portfolioId: portfolio.id,
       personId: person.id,

@@ -1,5 +1,5 @@
 import { isAward, reviewSubmissionKind } from '#framework';
-import { submissionOf } from '#portfolio';
+import { submissionOf } from '#submission';
 import { listen, type Listener } from '#platform/news.ts';
 import { editionOf, giveAward } from './give.ts';
 import { renewAward, reviewedAward } from './renew.ts';

@@ -12,7 +12,7 @@ import {
   saveJudgement,
   signOutcome,
 } from '#assessment';
-import { submitPortfolio } from '#portfolio';
+import { submitPortfolio } from '#submission';
 import type { Tx } from '#platform/database.ts';
 import type { JudgementEntry, SubmissionEntry } from './assessments-file.ts';
 import { onDay } from './file-parts.ts';

@@ -11,7 +11,8 @@ import {
   type Edition,
 } from '#framework';
 import { bookingsOf } from '#office-hours';
-import { portfolioOf, progressOf, submissionsOfPerson, type Portfolio } from '#portfolio';
+import { type Portfolio, portfolioOf, progressOf } from '#portfolio';
+import { submissionsOfPerson } from '#submission';
 import { findProgrammeById, runPath, termsOf, type Programme } from '#programme';
 import { currentPathway, registrationOf } from '#registration';
 import { agendaOf, type AgendaItem } from '#workshop';

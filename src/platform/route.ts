@@ -37,7 +37,7 @@ export type PageFrame = {
   readonly section?: string;
   readonly width?: 'text' | 'wide';
   readonly status?: number;
-  /** Logical names of extra scripts, such as "portfolio/editor.js". */
+  /** Logical names of extra scripts, such as "writing/editor.js". */
   readonly scripts?: readonly string[];
   /** true when the page shows a form with errors: the title says so. */
   readonly hasErrors?: boolean;

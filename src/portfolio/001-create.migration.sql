@@ -9,7 +9,9 @@ create table portfolio.portfolio (
   edition_id text not null check (edition_id <> ''),
   pathway_id text not null check (pathway_id <> ''),
   started_at timestamptz not null,
-  constraint portfolio_once_a_programme unique (person_id, programme_id)
+  constraint portfolio_once_a_programme unique (person_id, programme_id),
+  -- For what is handed in: that it is of this owner, programme and edition.
+  constraint portfolio_of_one_owner unique (id, person_id, programme_id, edition_id)
 );
 create index portfolio_by_programme on portfolio.portfolio (programme_id);
 

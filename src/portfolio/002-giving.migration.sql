@@ -1,4 +1,4 @@
--- What a person gives out of their hands: evidence beside the text, a look for a mentor, what the mentor says, and copies for assessment.
+-- What a person gives out of their hands: evidence beside the text, a look for a mentor, what the mentor says.
 
 -- A piece of evidence: one file or one address, or a description of what cannot be shown; used in any number of sections.
 create table portfolio.evidence (
@@ -91,71 +91,3 @@ create table portfolio.comment_told (
   comment_id uuid primary key references portfolio.comment (id),
   told_at timestamptz not null
 );
-
--- A copy for assessment. `content` is the canonical text itself, kept as text so that its hash can be taken from it as it lies.
-create table portfolio.submission (
-  id uuid primary key default gen_random_uuid(),
-  portfolio_id uuid not null references portfolio.portfolio (id),
-  person_id uuid not null references people.person (id),
-  programme_id uuid not null references programme.programme (id),
-  edition_id text not null,
-  pathway_id text not null,
-  year integer not null check (year between 2000 and 9999),
-  serial integer not null check (serial > 0),
-  number text not null unique,
-  -- The id of a submission kind of the edition.
-  kind text not null,
-  submitted_at timestamptz not null,
-  zone text not null,
-  content text not null,
-  sha256 text not null,
-  constraint submission_numbered_once unique (year, serial),
-  constraint submission_hash_is_of_its_content check (sha256 = encode(sha256(convert_to(content, 'UTF8')), 'hex'))
-);
-create index submission_by_portfolio on portfolio.submission (portfolio_id, submitted_at);
-create index submission_by_person on portfolio.submission (person_id);
-
--- The files that went with a copy; those that are withheld are named in the copy and are not here.
-create table portfolio.submission_file (
-  submission_id uuid not null references portfolio.submission (id),
-  evidence_id uuid not null references portfolio.evidence (id),
-  sha256 text not null check (sha256 ~ '^[0-9a-f]{64}$'),
-  file_name text not null,
-  file_type text not null,
-  file_bytes bigint not null,
-  primary key (submission_id, evidence_id)
-);
-create index submission_file_by_hash on portfolio.submission_file (sha256);
-
--- An assessor has begun to read: from now on it cannot be withdrawn.
-create table portfolio.submission_opening (
-  submission_id uuid primary key references portfolio.submission (id),
-  opened_at timestamptz not null
-);
-
--- How a submission came to its end: taken back, sent back at the first check, or decided.
-create table portfolio.submission_end (
-  submission_id uuid primary key references portfolio.submission (id),
-  how text not null check (how in ('withdrawn', 'returned', 'decided')),
-  outcome_id text,
-  because text not null,
-  ended_at timestamptz not null,
-  constraint submission_decided_has_an_outcome check ((how = 'decided') = (outcome_id is not null))
-);
-
--- A copy never changes and never goes, whoever asks: whatever may follow from it one day is a new row.
-create function portfolio.refuse_change() returns trigger language plpgsql as $$
-begin
-  raise exception 'A row of %.% never changes.', tg_table_schema, tg_table_name
-    using errcode = 'restrict_violation', constraint = 'submission_never_changes';
-end $$;
-create trigger submission_never_changes before update or delete on portfolio.submission
-  for each row execute function portfolio.refuse_change();
-create trigger submission_never_emptied before truncate on portfolio.submission
-  for each statement execute function portfolio.refuse_change();
-create trigger submission_file_never_changes before update or delete on portfolio.submission_file
-  for each row execute function portfolio.refuse_change();
-create trigger submission_file_never_emptied before truncate on portfolio.submission_file
-  for each statement execute function portfolio.refuse_change();
-create trigger submission_end_never_changes before update or delete on portfolio.submission_end
-  for each row execute function portfolio.refuse_change();

@@ -2,9 +2,8 @@ import { findPermission, isOverused, type Edition, type SectionSlot } from '#fra
 import { Actions, Button, ButtonLink, Checkboxes, Hidden, PostForm } from '#look/field.tsx';
 import { Empty, PageHead } from '#look/page-parts.tsx';
 import { StateTag } from '#look/state.tsx';
-import { sayBytes, type Evidence } from './evidence.ts';
+import { hostOf, sayBytes, type Evidence } from './evidence.ts';
 import { editionOf, slotName, type Portfolio } from './portfolio.ts';
-import { hostOf } from './submission.view.tsx';
 
 export type EvidenceDrawerProps = {
   portfolio: Portfolio;

@@ -180,3 +180,15 @@ export async function putSectionUses(
     .onConflict((met) => met.doNothing())
     .execute();
 }
+
+/** Which of these hashes are of files that evidence refers to which is not removed, of anybody's portfolio. */
+export async function filesInEvidence(db: Database, hashes: readonly string[]): Promise<string[]> {
+  const rows = await db
+    .selectFrom('portfolio.evidence')
+    .select('sha256')
+    .distinct()
+    .where('sha256', '=', sql<string>`any(${[...hashes]}::text[])`)
+    .where('removed_at', 'is', null)
+    .execute();
+  return rows.flatMap(({ sha256 }) => sha256 ?? []);
+}

@@ -6,7 +6,6 @@ import type { Person } from '#people';
 import { settings } from '#platform/config.ts';
 import { BASE, openHouse, type TestHouse, type Visit } from '#test/house.ts';
 import { samplePersonWith } from '../programme/samples.ts';
-import { sweepFiles } from './evidence-sweep.ts';
 import { evidenceCounts, evidenceOf } from './evidence.sql.ts';
 import { largestFileBytes } from '#framework';
 import { editionOf, type Portfolio } from './portfolio.ts';
@@ -264,13 +263,4 @@ test('other people find neither the evidence nor its file; a mentor finds what i
   expect((await house.visit(`${base}/${open?.id}`, mentor)).status).toBe(404);
   await house.write((tx) => revokeShare(tx, portfolio, mentor.id));
   expect((await house.visit(`${base}/${open?.id}/file`, mentor)).status).toBe(404);
-});
-
-test('the nightly sweep takes files that nothing refers to and leaves all others', async () => {
-  const kept = new Set((await evidenceOf(house.db, portfolio.id)).flatMap(({ file }) => file?.sha256 ?? []));
-  await send({ bytes: 'nobody refers to this', name: 'stray.txt' }, { title: '' });
-  expect(filesOnDisk().filter((name) => !kept.has(name)).length).toBeGreaterThan(0);
-  await sweepFiles.run(house.db, {});
-  expect(new Set(filesOnDisk())).toEqual(kept);
-  expect(await house.broken()).toEqual([]);
 });

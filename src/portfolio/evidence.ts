@@ -57,3 +57,8 @@ export function sayBytes(bytes: number): string {
   if (bytes < 1024 * 1024) return `${Math.round(bytes / 1024)} kB`;
   return `${(bytes / 1024 / 1024).toFixed(1)} MB`;
 }
+
+/** The site of an address, to say where a link leads. */
+export function hostOf(link: string): string {
+  return URL.canParse(link) ? new URL(link).hostname : link;
+}

@@ -1,7 +1,7 @@
 import type { Invariant } from '#platform/room.ts';
 
-/** What must never be found in this room's writing. */
-export const writingInvariants: readonly Invariant[] = [
+/** What must never be found among portfolios, their texts and versions. */
+export const keptInvariants: readonly Invariant[] = [
   {
     says: 'A part is not what its newest version says',
     sql: `select part.portfolio_id from portfolio.part
@@ -25,5 +25,20 @@ export const writingInvariants: readonly Invariant[] = [
     sql: `select portfolio.id from portfolio.portfolio
       where pathway_id not in (select pathway_id from portfolio.pathway_change as change
         where change.portfolio_id = portfolio.id)`,
+  },
+];
+
+/** What must never be found among shares and comments. */
+export const givingInvariants: readonly Invariant[] = [
+  {
+    says: 'An answer hangs on a comment of another section, or on an answer.',
+    sql: `select answer.id from portfolio.comment as answer
+      join portfolio.comment as asked on asked.id = answer.answers_id
+      where asked.answers_id is not null or (asked.portfolio_id, asked.slot) <> (answer.portfolio_id, answer.slot)`,
+  },
+  {
+    says: 'A portfolio is shared with its own owner.',
+    sql: `select share.id from portfolio.share
+      join portfolio.portfolio as whole on whole.id = share.portfolio_id where whole.person_id = share.person_id`,
   },
 ];

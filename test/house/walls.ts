@@ -35,6 +35,8 @@ export const ORDER = [
   'workshop',
   'registration',
   'portfolio',
+  'writing',
+  'submission',
   'office-hours',
   'assessment',
   'award',

@@ -1,0 +1,16 @@
+import type { NewsKind } from '#platform/news.ts';
+
+declare module '#platform/news.ts' {
+  interface NewsTypes {
+    'portfolio.feedback-given': {
+      portfolioId: string;
+      personId: string;
+      slot: string;
+      byPersonId: string;
+      commentId: string;
+    };
+    'portfolio.shared': { portfolioId: string; personId: string; withPersonId: string };
+  }
+}
+
+export const portfolioTells: readonly NewsKind[] = ['portfolio.feedback-given', 'portfolio.shared'];
