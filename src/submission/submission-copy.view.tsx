@@ -72,7 +72,7 @@ export function CopyView({ submission, edition, copy, since, mayWithdraw }: Copy
 }
 
 function contents({ sections, words, evidence }: Snapshot): string {
-  return `${sections.length} sections, ${words.toLocaleString('en-GB')} words, ${evidence.length} pieces of evidence`;
+  return `${sections.length} sections, ${words.toLocaleString('en-GB')} words, ${evidence.length === 1 ? '1 piece' : `${evidence.length} pieces`} of evidence`;
 }
 
 function Fingerprint({ submission, base }: { submission: Submission; base: string }) {

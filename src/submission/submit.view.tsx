@@ -67,7 +67,7 @@ function CheckMeter({ blockers, warnings, ready }: { blockers: number; warnings:
       )}
       {warnings > 0 && <span>{warnings} worth a look</span>}
       <span>{words.toLocaleString('en-GB')} words</span>
-      <span>{ready.evidence.length} pieces of evidence</span>
+      <span>{ready.evidence.length === 1 ? '1 piece' : `${ready.evidence.length} pieces`} of evidence</span>
     </>
   );
 }
