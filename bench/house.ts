@@ -44,7 +44,7 @@ async function fill({ databaseUrl, people }: House): Promise<void> {
   const rooms = await readRooms();
   await withClient(databaseUrl, async (client) => {
     await setValues(client, people, rooms);
-    for (const file of globSync('data/*.sql', { cwd: import.meta.dirname }).sort())
+    for (const file of globSync('fill/*.sql', { cwd: import.meta.dirname }).sort())
       await runFile(client, file);
     const counts = await countRows(client);
     await client.query('drop schema bench cascade');
