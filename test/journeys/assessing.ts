@@ -52,8 +52,9 @@ export async function judge(page: Page, word: string, feedback: string): Promise
 async function openAgreement(page: Page): Promise<void> {
   await page.goto('/assessing');
   await page.locator('main a[href*="/assessing/"]:not([href$=profile])').first().click();
-  await page.waitForURL('**/assessing/*');
-  await page.goto(`${new URL(page.url()).pathname}/agree`);
+  await page.waitForURL(/\/assessing\/[0-9a-f-]{36}/);
+  const task = /\/assessing\/[0-9a-f-]{36}/.exec(page.url())?.[0] ?? '';
+  await page.goto(`${task}/agree`);
   await lookOver(page);
 }
 

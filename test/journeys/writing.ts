@@ -32,7 +32,9 @@ async function writeSection(page: Page, path: string): Promise<void> {
     );
   }
   const topic = page.getByLabel('What is it about?');
-  if ((await topic.count()) > 0) await topic.selectOption({ index: 1 });
+  const topics = page.getByRole('group', { name: 'What is it about?' }).getByRole('radio');
+  if ((await topics.count()) > 0) await topics.first().check();
+  else if ((await topic.count()) > 0) await topic.selectOption({ index: 1 });
   const title = page.getByLabel(/title|name of the/i);
   if ((await title.count()) > 0) await title.first().fill('Clinics that change teaching');
   for (const principle of await page
