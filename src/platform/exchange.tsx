@@ -37,7 +37,7 @@ export function makeExchange(from: Ingredients): Exchange {
   const exchange: Exchange = {
     request,
     url,
-    query: url.searchParams,
+    query: withoutNul(url.searchParams),
     viewer,
     db,
     remote: from.remote,
@@ -51,6 +51,12 @@ export function makeExchange(from: Ingredients): Exchange {
     refused: (refusal) => renderRefusal(from, exchange, refusal),
   };
   return exchange;
+}
+
+/** As in a form, NUL characters, which no database keeps, become U+FFFD. */
+function withoutNul(query: URLSearchParams): URLSearchParams {
+  if (!/%00/.test(query.toString())) return query;
+  return new URLSearchParams([...query].map(([name, value]) => [name, value.replaceAll('\0', '\uFFFD')]));
 }
 
 const MISSING: Refusal = {

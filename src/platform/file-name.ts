@@ -1,6 +1,7 @@
 const LONGEST = 300;
-// Control characters, zero-width marks and the marks that turn the direction of writing ("gpj.exe" as "exe.jpg").
-const DECEIVING = /[\p{Cc}\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/gu;
+/** Control characters, zero-width marks and the marks that turn the direction of writing ("gpj.exe" as "exe.jpg"). */
+export const DECEIVING =
+  /[\p{Cc}\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/gu;
 
 /**
  * The name of an uploaded file as it may be shown and offered for download: the last part of any path,

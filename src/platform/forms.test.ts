@@ -5,7 +5,9 @@ import {
   date,
   email,
   FormProblem,
+  line,
   many,
+  optionalLine,
   parseForm,
   readForm,
   text,
@@ -86,5 +88,24 @@ test('whatever is typed, parsing answers and never throws', () => {
         expect(typeof parsed.ok).toBe('boolean');
       },
     ),
+  );
+});
+
+test('a line holds no line break, nothing unseen and nothing that turns the writing round', () => {
+  const read = (value: string) => parseForm(toFields([['name', value]]), { name: line('Your name') });
+  expect(read('Eve\r\n\r\nBcc: all@example.org')).toEqual({
+    ok: true,
+    value: { name: 'Eve Bcc: all@example.org' },
+  });
+  expect(read('\u202eevE\u2066')).toEqual({ ok: true, value: { name: 'evE' } });
+  for (const blank of ['\u200b\u2060', '\u200d', ' \n ', '\u202e'])
+    expect(read(blank)).toMatchObject({ ok: false, errors: [{ message: 'Your name is missing' }] });
+  const kept = ['Zoë Ó Dálaigh', 'می\u200cخواهم', '👩\u200d🏫 Ann'];
+  for (const name of kept) expect(read(name)).toEqual({ ok: true, value: { name } });
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (typed) => {
+      const read = parseForm(toFields([['a', typed]]), { a: optionalLine('A') });
+      expect(read.ok && /[\p{Cc}\u202a-\u202e\u2066-\u2069\u2028\u2029]/u.test(read.value.a)).toBe(false);
+    }),
   );
 });

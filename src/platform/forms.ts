@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DECEIVING } from './file-name.ts';
 
 /** What a person typed, field by field, before anything is believed. */
 export type Fields = {
@@ -121,6 +122,35 @@ export function optionalText(label: string, { max = 500 }: { max?: number } = {}
   return once
     .transform((value) => value.trim())
     .pipe(z.string().max(max, `${label} must be ${max.toLocaleString('en-GB')} characters or fewer`));
+}
+
+/**
+ * A text of one line that must be there: a name, a title, a number. What a one-line field of a browser never sends is
+ * set right: line breaks become spaces, so that a name cannot add lines to a letter, and characters that are unseen or
+ * turn the direction of writing go, so that it cannot look empty or like another.
+ */
+export function line(label: string, { max = 500 }: { max?: number } = {}) {
+  return once.transform(onOneLine).pipe(
+    z
+      .string()
+      .min(1, `${label} is missing`)
+      .max(max, `${label} must be ${max.toLocaleString('en-GB')} characters or fewer`),
+  );
+}
+
+/** A text of one line that may be left out; '' when it was. */
+export function optionalLine(label: string, { max = 500 }: { max?: number } = {}) {
+  return once
+    .transform(onOneLine)
+    .pipe(z.string().max(max, `${label} must be ${max.toLocaleString('en-GB')} characters or fewer`));
+}
+
+/** The text on one line, without what is unseen. Joiners between letters stay: Persian, Hindi and emoji need them. */
+export function onOneLine(value: string): string {
+  const seen = value
+    .replace(/\s+/gu, ' ')
+    .replace(DECEIVING, (sign) => (sign === '\u200c' || sign === '\u200d' ? sign : ''));
+  return /[^\s\u200c\u200d]/u.test(seen) ? seen.trim() : '';
 }
 
 /** One of the given values. */

@@ -9,7 +9,7 @@ import { isForged, originsOf } from './forgery.ts';
 import { FormProblem } from './forms.ts';
 import { dressed, wantsJson } from './headers.ts';
 import { note, noteTrouble } from './log.ts';
-import { Refused } from './refusal.ts';
+import { Refused, type Refusal } from './refusal.ts';
 import type { Exchange, Route } from './route.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -111,6 +111,7 @@ async function answerTrouble(parts: AppParts, context: HonoContext, error: unkno
       status: error.status,
     });
   }
+  if (isGone(error)) return exchange.refused(CUT_SHORT);
   const number = randomBytes(5).toString('hex');
   noteTrouble('request failed', error, { number, method: context.req.method, route: context.req.routePath });
   return exchange.refused({
@@ -119,6 +120,15 @@ async function answerTrouble(parts: AppParts, context: HonoContext, error: unkno
     status: 500,
   });
 }
+
+/** True when the sender left before the end of what they sent: nobody's fault here, and nobody reads the answer. */
+function isGone(error: unknown): boolean {
+  return (
+    error instanceof Error && error.message === 'aborted' && 'code' in error && error.code === 'ECONNRESET'
+  );
+}
+
+const CUT_SHORT: Refusal = { code: 'cut-short', says: 'What was sent did not arrive whole.', status: 422 };
 
 async function answerHealth(parts: AppParts): Promise<Response> {
   const checks = await parts.health().catch(() => ({ database: false }));

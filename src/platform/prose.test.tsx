@@ -219,6 +219,16 @@ test('text made to be slow is read within a second', () => {
   }
 });
 
+test('a text of nothing but signs stays as it was typed, so that reading it holds nobody up', () => {
+  const written = `${'*a* '.repeat(15_000)}\n\nA last *word*`;
+  const blocks = readProse(written);
+  expect(blocks.map(({ kind }) => kind)).toEqual(['paragraph', 'paragraph']);
+  expect(blocks[1]).toEqual({ kind: 'paragraph', of: [{ kind: 'text', text: 'A last *word*' }] });
+  const start = performance.now();
+  readProse('!['.repeat(700_000));
+  expect(performance.now() - start).toBeLessThan(1000);
+});
+
 function depthOf(blocks: readonly Block[]): number {
   const inside = blocks.map((block) => {
     if (block.kind === 'quote') return 1 + depthOf(block.of);

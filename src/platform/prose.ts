@@ -20,6 +20,8 @@ export type Block =
 
 // Lists in quotes in lists: deeper than anyone writes by hand, shallower than a page, a PDF or a stack can bear.
 const DEEPEST = 8;
+// More signs of Markdown than any section holds: reading costs time with each, and the reader holds up everybody else.
+const MOST_SIGNS = 20_000;
 const markdown = openMarkdown();
 
 /**
@@ -27,10 +29,21 @@ const markdown = openMarkdown();
  * links) into blocks, the one tree from which page, plain text and PDF are printed. Any text is Markdown: it never
  * fails. HTML in it is text; a link to anything but http, https or mailto stays the characters that were typed; a
  * picture becomes a link to it. Headings are renumbered so that none is skipped, as readers of structure need. Lists
- * and quotes below the eighth level are set as the eighth; those below the 50th, which nobody writes, are dropped.
+ * and quotes below the eighth level are set as the eighth; those below the 50th, which nobody writes, are dropped. A
+ * text with more than 20,000 signs of Markdown is not read as such: its paragraphs stay the characters that were typed.
  */
 export function readProse(written: string): Block[] {
+  if (countSigns(written) > MOST_SIGNS) return paragraphsAsTyped(written);
   return evenHeadings(blocksOf(nest(markdown.parse(written, {}))));
+}
+
+function countSigns(written: string): number {
+  return written.match(/[[\]!*_`<&|:\\]/g)?.length ?? 0;
+}
+
+function paragraphsAsTyped(written: string): Block[] {
+  const paragraphs = written.split(/\n{2,}/).filter((words) => words.trim() !== '');
+  return paragraphs.map((words) => ({ kind: 'paragraph', of: [{ kind: 'text', text: words }] }));
 }
 
 /** True of an absolute address of the web or of mail: the only ones that people's writing may link to. */
