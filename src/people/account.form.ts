@@ -1,9 +1,9 @@
-import { optionalText, parseForm, text, type Fields } from '#platform/forms.ts';
+import { line, optionalLine, parseForm, type Fields } from '#platform/forms.ts';
 
 /** What a person says of themselves. */
 export function parseAccount(fields: Fields) {
   return parseForm(fields, {
-    name: text('Your name', { max: 200 }),
-    department: optionalText('Your department', { max: 200 }),
+    name: line('Your name', { max: 200 }),
+    department: optionalLine('Your department', { max: 200 }),
   });
 }

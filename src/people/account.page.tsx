@@ -7,7 +7,7 @@ import { AccountView, NameView } from './account.view.tsx';
 import { hatsOf } from './hat.sql.ts';
 import { describePerson, findPerson } from './people.sql.ts';
 import { providersOf } from './provider-visit.sql.ts';
-import { endOtherSessions, endSession, sessionsOf } from './session.sql.ts';
+import { endOtherSessions, endSession, hadSession, sessionsOf } from './session.sql.ts';
 import { parseName, wayOnOf } from './sign-in.form.ts';
 import { findHouseName } from './sign-in.ts';
 import { wayOn } from './way-on.ts';
@@ -75,6 +75,7 @@ async function saveName(x: Known): Promise<Response> {
 async function endOne(x: Known): Promise<Response> {
   const sessionId = x.param('sessionId');
   const ended = await x.transaction((tx) => endSession(tx, x.viewer.personId, sessionId));
+  if (!ended && !(await hadSession(x.db, x.viewer.personId, sessionId))) return x.missing();
   if (sessionId !== x.viewer.sessionId)
     return x.redirect(
       '/account',

@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { openHouse, type TestHouse } from '#test/house.ts';
+import { BASE, openHouse, type TestHouse } from '#test/house.ts';
 import { releaseClock, stopClockAt } from '#platform/clock.ts';
 import { sayDevice } from './device.ts';
 import { findPerson, giveHat } from './people.sql.ts';
@@ -66,7 +66,8 @@ describe('a session', () => {
       await signedInAs('theirs@northfield.example'),
     ];
     const [session] = await sessionsOf(house.db, (await personOf('theirs@northfield.example')).id);
-    await mine.post(`/account/sessions/${session?.id ?? ''}/end`, {});
+    const answer = await mine.post(`/account/sessions/${session?.id ?? ''}/end`, {});
+    expect(answer.status).toBe(404);
     expect((await theirs.get('/account')).status).toBe(200);
   });
 
@@ -217,4 +218,25 @@ describe('a device is said in words', () => {
     const headers = new Headers({ 'user-agent': agent, ...(brands ? { 'sec-ch-ua': brands } : {}) });
     expect(sayDevice(headers)).toBe(words);
   });
+});
+
+test('a form that breaks off on its way is no trouble of the house', async () => {
+  const browser = await signedInAs('away@northfield.example');
+  const gone = Object.assign(new Error('aborted'), { code: 'ECONNRESET' });
+  const body = new ReadableStream({ pull: (stream) => stream.error(gone) });
+  const answer = await house.ask(
+    new Request(`${BASE}/account`, {
+      method: 'POST',
+      body,
+      duplex: 'half',
+      headers: {
+        cookie: await house.cookieOf(await personOf('away@northfield.example')),
+        'content-type': 'application/x-www-form-urlencoded',
+        'sec-fetch-site': 'same-origin',
+      },
+    } as RequestInit),
+  );
+  expect(answer.status).toBe(422);
+  expect((await browser.post('/account', { name: 'A\nB', department: '' })).status).toBe(303);
+  expect((await personOf('away@northfield.example')).name).toBe('A B');
 });

@@ -1,4 +1,4 @@
-import { choice, email, parseForm, text, type Fields } from '#platform/forms.ts';
+import { choice, email, line, parseForm, text, type Fields } from '#platform/forms.ts';
 import type { Hat } from './person.ts';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -6,7 +6,7 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 /** Who gets which hat, out of those that the organisation has. */
 export function parseGift(fields: Fields, hats: readonly Hat[]) {
   return parseForm(fields, {
-    name: text('Their name', { max: 200 }),
+    name: line('Their name', { max: 200 }),
     email: email('Their e-mail address'),
     hat: choice('a role', hats),
   });

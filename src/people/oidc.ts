@@ -1,6 +1,7 @@
 import * as oidc from 'openid-client';
 import { nowMs } from '#platform/clock.ts';
 import { settings, type Settings } from '#platform/config.ts';
+import { onOneLine } from '#platform/forms.ts';
 import { noteTrouble } from '#platform/log.ts';
 import { sealFor } from '#platform/secret.ts';
 
@@ -127,9 +128,9 @@ function toClaims(issuer: string, subject: string, claims: Record<string, unknow
   };
 }
 
-/** Anything may stand in a claim: only text is taken, without what no database keeps, and no longer than a form would allow. */
+/** Anything may stand in a claim: only text is taken, on one line, and no longer than a form would allow. */
 function textOf(claim: unknown): string {
-  return typeof claim === 'string' ? claim.replaceAll('\0', '').trim().slice(0, 200) : '';
+  return typeof claim === 'string' ? onOneLine(claim).slice(0, 200) : '';
 }
 
 function inTrouble(error: unknown): never {

@@ -120,6 +120,17 @@ export async function endSession(tx: Tx, personId: string, sessionId: string): P
   return ended !== undefined;
 }
 
+/** Whether a session of that id is or was this person's. */
+export async function hadSession(db: Database, personId: string, sessionId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('people.session')
+    .select('id')
+    .where('id', '=', sessionId)
+    .where('person_id', '=', personId)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Ends every session of this person but one; answers how many ended. */
 export async function endOtherSessions(tx: Tx, personId: string, keptSessionId: string): Promise<number> {
   const ended = await tx

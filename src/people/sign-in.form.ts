@@ -1,4 +1,4 @@
-import { email, optionalText, parseForm, text, type Fields } from '#platform/forms.ts';
+import { email, line, optionalText, parseForm, text, type Fields } from '#platform/forms.ts';
 import { wayOn } from './way-on.ts';
 
 /** Whoever asks for a letter: where to, and where they were going. */
@@ -20,7 +20,7 @@ export function parseCode(fields: Fields) {
 
 /** What people are called. */
 export function parseName(fields: Fields) {
-  return parseForm(fields, { name: text('Your name', { max: 200 }) });
+  return parseForm(fields, { name: line('Your name', { max: 200 }) });
 }
 
 /** The way on that a form carried along, made safe. */

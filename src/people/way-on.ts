@@ -9,10 +9,11 @@ const LONGEST = 1500;
  * no address at all, or leads back into signing in or out. Read as a browser reads it, so that what is checked is what is used.
  */
 export function wayOn(text: string): string {
-  if (text.length > LONGEST || ownPath(text) !== text) return '/';
+  if (text.length > LONGEST) return '/';
   const { origin } = new URL(settings().url);
-  if (!URL.canParse(text, origin)) return '/';
-  const address = new URL(text, origin);
+  const path = ownPath(text);
+  if (!URL.canParse(path, origin)) return '/';
+  const address = new URL(path, origin);
   if (address.origin !== origin || /^\/sign-(?:in|out)(?:\/|$)/.test(address.pathname)) return '/';
   return ownPath(address.pathname + address.search + address.hash);
 }
