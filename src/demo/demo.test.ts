@@ -66,6 +66,10 @@ test('somebody who is not of the demo cannot be chosen', async () => {
   expect((await house.submit('/demo/be/00000000-0000-4000-8000-000000000000', {})).status).toBe(404);
 });
 
+test('no character in an address makes the mailbox stumble', async () => {
+  expect((await house.visit('/mailbox?to=%00')).response.status).toBe(200);
+});
+
 test('the mailbox shows letters of all or of one, and each can be opened', async () => {
   const all = await house.visit('/mailbox');
   expect(all.text).toContain('/mailbox?all=1');
