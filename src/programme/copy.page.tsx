@@ -11,7 +11,7 @@ import {
 } from '#look/field.tsx';
 import { now } from '#platform/clock.ts';
 import { brokenConstraint } from '#platform/database.ts';
-import { choice, parseForm, text } from '#platform/forms.ts';
+import { choice, line, parseForm, text } from '#platform/forms.ts';
 import { get, post, wearing, type Exchange } from '#platform/route.ts';
 import type { Viewer } from '#platform/viewer.ts';
 import { copyRun, likeMoment } from './copy-run.ts';
@@ -45,7 +45,7 @@ async function makeCopy(x: Exchange<Viewer>): Promise<Response> {
   if (!run) return x.missing();
   const fields = await x.form();
   const parsed = parseForm(fields, {
-    name: text('The name', { max: 100 }),
+    name: line('The name', { max: 100 }),
     slug: text('The address', { max: 60 }).refine(
       (slug) => /^[a-z0-9]+(-[a-z0-9]+)*$/.test(slug),
       'The address may hold small letters, figures and hyphens, such as 2028',

@@ -17,6 +17,7 @@ import { Inset, Section } from '#look/page-parts.tsx';
 import { DataTable } from '#look/table.tsx';
 import {
   choice,
+  line,
   optionalText,
   optionalWebAddress,
   parseForm,
@@ -65,7 +66,7 @@ function typedOf(run: Run): Typed {
 }
 
 const FORM = {
-  name: text('The name', { max: 100 }),
+  name: line('The name', { max: 100 }),
   notifyWeek: text('The notification week', { max: 10 }),
   graceMinutes: whole('Extra minutes', { max: 1440 }),
   capacity: whole('The number of places', { min: 1, max: 10_000 }),

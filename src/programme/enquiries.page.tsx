@@ -11,7 +11,7 @@ import {
 } from '#look/field.tsx';
 import { Empty, Inset, PageHead, Section } from '#look/page-parts.tsx';
 import { Note } from '#look/note.tsx';
-import { email, optionalText, parseForm, text } from '#platform/forms.ts';
+import { email, line, optionalText, parseForm, text } from '#platform/forms.ts';
 import { Refused } from '#platform/refusal.ts';
 import { anyone, get, post, wearing, type Exchange } from '#platform/route.ts';
 import { sealFor } from '#platform/secret.ts';
@@ -55,7 +55,7 @@ async function showAsk(x: Exchange): Promise<Response> {
 }
 
 const FORM = {
-  name: text('Your name', { max: 200 }),
+  name: line('Your name', { max: 200 }),
   email: email('Your e-mail address'),
   question: text('Your question', { max: 5000 }),
   homepage: optionalText('This field', { max: 500 }),

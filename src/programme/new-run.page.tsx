@@ -13,7 +13,7 @@ import { PageHead, Section } from '#look/page-parts.tsx';
 import { findOrganisation } from '#people';
 import { today } from '#platform/clock.ts';
 import { brokenConstraint } from '#platform/database.ts';
-import { parseForm, text, whole, type Fields } from '#platform/forms.ts';
+import { line, parseForm, text, whole, type Fields } from '#platform/forms.ts';
 import { get, post, wearing, type Exchange } from '#platform/route.ts';
 import type { Viewer } from '#platform/viewer.ts';
 import { mayCoordinate } from './rules.ts';
@@ -65,7 +65,7 @@ function page(
 }
 
 const FORM = {
-  name: text('The name', { max: 100 }),
+  name: line('The name', { max: 100 }),
   slug: text('The address', { max: 60 }).refine(
     (slug) => /^[a-z0-9]+(-[a-z0-9]+)*$/.test(slug),
     'The address may hold small letters, figures and hyphens, such as 2028',

@@ -15,7 +15,17 @@ import {
 } from '#look/field.tsx';
 import { PageHead } from '#look/page-parts.tsx';
 import { SESSION_COOKIE, setCookie } from '#platform/cookies.ts';
-import { choice, email, optionalText, parseForm, text, ticked, type FieldError } from '#platform/forms.ts';
+import {
+  choice,
+  email,
+  line,
+  optionalLine,
+  optionalText,
+  parseForm,
+  text,
+  ticked,
+  type FieldError,
+} from '#platform/forms.ts';
 import { Refused } from '#platform/refusal.ts';
 import { anyone, get, post, type Exchange } from '#platform/route.ts';
 import { newRunPath } from './new-run.page.tsx';
@@ -57,8 +67,8 @@ function page(x: Exchange, typed: Typed, errors: readonly FieldError[]): Promise
 
 function formOf() {
   return {
-    institution: text('The institution’s name', { max: 200 }),
-    unit: optionalText('The unit', { max: 200 }),
+    institution: line('The institution’s name', { max: 200 }),
+    unit: optionalLine('The unit', { max: 200 }),
     contactAddress: email('The contact address'),
     zone: text('The time zone', { max: 60 }).refine(
       isZone,
@@ -66,14 +76,14 @@ function formOf() {
     ),
     termTable: choice('a table of terms', ['', ...termTables().keys()]),
     editionId: choice('an accreditation', [...frameworksOnFile().keys()]),
-    programme: text('The programme’s name', { max: 200 }),
-    shortName: text('The short name', { max: 20 }),
+    programme: line('The programme’s name', { max: 200 }),
+    shortName: line('The short name', { max: 20 }),
     assessedHere: ticked(),
     bodyAddress: optionalText('The awarding body’s address', { max: 254 }).refine(
       (address) => address === '' || /^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$/.test(address),
       'The awarding body’s address must be an e-mail address, such as name@example.org',
     ),
-    name: text('Your name', { max: 200 }),
+    name: line('Your name', { max: 200 }),
     email: email('Your e-mail address'),
   };
 }

@@ -1,8 +1,8 @@
 import {
-  parseForm,
+  line,
   optionalText,
   optionalWebAddress,
-  text,
+  parseForm,
   whole,
   type FieldError,
   type Fields,
@@ -94,9 +94,9 @@ function formPage(
 }
 
 const FORM = {
-  title: text('The title', { max: 200 }),
+  title: line('The title', { max: 200 }),
   about: optionalText('What happens in it', { max: 5000 }),
-  place: text('The place', { max: 300 }),
+  place: line('The place', { max: 300 }),
   onlineLink: optionalWebAddress('The online link'),
   joining: optionalText('The joining instructions', { max: 5000 }),
   accessNotes: optionalText('The access notes', { max: 2000 }),
