@@ -1,11 +1,21 @@
-import { choice, date, optionalText, parseForm, text, ticked, type Fields } from '#platform/forms.ts';
+import {
+  choice,
+  date,
+  line,
+  optionalLine,
+  optionalText,
+  parseForm,
+  text,
+  ticked,
+  type Fields,
+} from '#platform/forms.ts';
 import { PAUSE_REASONS, PAYERS, PAYMENT_STATES } from './registration.ts';
 
 const payer = {
   whoPays: choice('who pays', PAYERS),
-  payerName: optionalText('The name of who pays', { max: 200 }),
-  costCode: optionalText('The cost code', { max: 60 }),
-  purchaseOrder: optionalText('The purchase order', { max: 60 }),
+  payerName: optionalLine('The name of who pays', { max: 200 }),
+  costCode: optionalLine('The cost code', { max: 60 }),
+  purchaseOrder: optionalLine('The purchase order', { max: 60 }),
 };
 
 /** Who pays: all that is asked where the awarding body registers people in this house. */
@@ -17,7 +27,7 @@ export function parseRequest(fields: Fields) {
 export function parseRecord(fields: Fields) {
   return parseForm(fields, {
     registeredOn: date('The day you registered'),
-    reference: text('Your registration number', { max: 60 }),
+    reference: line('Your registration number', { max: 60 }),
     ...payer,
   });
 }
@@ -49,14 +59,14 @@ export function parsePauseAnswer(fields: Fields) {
 /** What the registrar gives when confirming a request. The fee is in pounds and pence, such as "165" or "165.50". */
 export function parseConfirmation(fields: Fields) {
   return parseForm(fields, {
-    reference: text('The registration number', { max: 60 }),
+    reference: line('The registration number', { max: 60 }),
     registeredOn: date('The day of registration'),
     fee: optionalText('The fee', { max: 12 }).refine(
       (value) => value === '' || /^£?\d{1,6}(\.\d{2})?$/.test(value),
       'The fee must be an amount, such as 165 or 165.50',
     ),
     payment: choice('what became of the fee', PAYMENT_STATES),
-    paymentReference: optionalText('The payment reference', { max: 60 }),
+    paymentReference: optionalLine('The payment reference', { max: 60 }),
   });
 }
 
@@ -74,7 +84,7 @@ export function parseDecline(fields: Fields) {
 export function parseSettling(fields: Fields) {
   return parseForm(fields, {
     state: choice('what became of the fee', ['paid', 'waived', 'refunded']),
-    reference: optionalText('The payment reference', { max: 60 }),
+    reference: optionalLine('The payment reference', { max: 60 }),
   });
 }
 
