@@ -1,17 +1,17 @@
-import { choice, optionalText, parseForm, text, ticked, type Fields } from '#platform/forms.ts';
+import { choice, line, optionalLine, parseForm, text, ticked, type Fields } from '#platform/forms.ts';
 import { REVOCATION_REASONS } from './award.ts';
 
 /** What a holder wants to say in the register, and who may find it. */
 export function parseEntry(fields: Fields) {
   return parseForm(fields, {
-    says: optionalText('What you say of your work', { max: 200 }),
+    says: optionalLine('What you say of your work', { max: 200 }),
     mayBeIndexed: ticked(),
   });
 }
 
 /** The number of an award made elsewhere. */
 export function parseNumber(fields: Fields) {
-  return parseForm(fields, { number: text('The number', { max: 40 }) });
+  return parseForm(fields, { number: line('The number', { max: 40 }) });
 }
 
 /** Why an award is taken back. */
