@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import {
   many,
+  optionalLine,
   optionalText,
   parseForm,
   type Fields,
@@ -46,7 +47,7 @@ function fieldFor(question: Question, workshops: readonly number[]): z.ZodType<s
     case 'line':
     case 'email':
     case 'number':
-      return optionalText(question.name, { max: LONGEST_LINE });
+      return optionalLine(question.name, { max: LONGEST_LINE });
   }
 }
 
