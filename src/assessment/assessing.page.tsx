@@ -30,7 +30,7 @@ async function showMine(x: Asking): Promise<Response> {
     return one && isAtBodyOf(x.viewer, one) ? [{ assignment, case: one }] : [];
   });
   return x.page(
-    { title: 'My assessments', section: 'assessing', width: 'wide' },
+    { title: 'Your assessments', section: 'assessing', width: 'wide' },
     <AssessingView mine={await mineOf(x, tasks)} />,
   );
 }

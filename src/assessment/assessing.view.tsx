@@ -42,7 +42,7 @@ export function AssessingView({ mine }: { mine: readonly Mine[] }) {
   return (
     <>
       <PageHead
-        title="My assessments"
+        title="Your assessments"
         actions={<ButtonLink href="/assessing/profile">Capacity and specialisms</ButtonLink>}
       />
       {open.length === 0 && (
@@ -83,7 +83,7 @@ export function AssessingView({ mine }: { mine: readonly Mine[] }) {
               {
                 key: 'due',
                 label: 'Lodge by',
-                cell: (one) => (one.assignment.lodgedAt ? 'Lodged' : dueWords(one)),
+                cell: (one) => (one.assignment.lodgedAt ? afterLodging(one) : dueWords(one)),
               },
             ]}
             rows={underWay}
@@ -132,6 +132,10 @@ function dueWords({ assignment, today }: Pick<Mine, 'assignment' | 'today'>) {
   );
 }
 
+function afterLodging({ maySeeOthers }: Mine): string {
+  return maySeeOthers ? 'Both have lodged' : 'It waits for the other assessor';
+}
+
 function OwnState({ one }: { one: Mine }) {
   if (one.maySeeOthers)
     return one.case.state === 'agreeing' ? (
@@ -163,7 +167,7 @@ export function InvitationView(props: InvitationProps) {
     <>
       <PageHead
         title="Will you assess this portfolio?"
-        back={{ label: 'My assessments', href: '/assessing' }}
+        back={{ label: 'Your assessments', href: '/assessing' }}
         kicker={task.case.number}
         lede="You judge it alone. When both assessors have lodged, you read each other’s judgement and agree on one outcome."
       />
@@ -222,7 +226,7 @@ export function ProfileView({
     <>
       <PageHead
         title="Capacity and specialisms"
-        back={{ label: 'My assessments', href: '/assessing' }}
+        back={{ label: 'Your assessments', href: '/assessing' }}
         lede="Registrars see this when they look for two assessors. Candidates never do."
       />
       <ErrorSummary errors={errors} />

@@ -1,3 +1,4 @@
+import { sayTime } from '#calendar';
 import { serveSnapshotFile, type Snapshot, snapshotOf } from '#submission';
 import { now } from '#platform/clock.ts';
 import type { FieldError } from '#platform/forms.ts';
@@ -64,9 +65,9 @@ async function deskPage(
   );
 }
 
-/** "14:03": a save's time, as short as it is often. */
+/** "2.03pm": a save's time, as short as it is often. */
 function clockTime(at: ReturnType<typeof now>, zone: string): string {
-  return at.toZonedDateTimeISO(zone).toPlainTime().toString({ smallestUnit: 'minute' });
+  return sayTime(at.toZonedDateTimeISO(zone).toPlainTime());
 }
 
 async function pointsBefore(x: Asking, { case: one }: Task): Promise<readonly Point[]> {

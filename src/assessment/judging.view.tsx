@@ -48,7 +48,7 @@ export function JudgingView(props: DeskProps) {
     <>
       <PageHead
         title={copy.candidate.name}
-        back={{ label: 'My assessments', href: '/assessing' }}
+        back={{ label: 'Your assessments', href: '/assessing' }}
         kicker={`${task.case.number} · ${copy.kind.title}`}
         meter={
           <>

@@ -95,7 +95,7 @@ describe('an assessor’s desk', () => {
           body: new URLSearchParams({ version, feedback, 'rating.c1a': 'strong' }),
         }),
       );
-    expect(await (await save('0', 'Newer words.')).json()).toEqual({ savedAt: '10:00', version: 1 });
+    expect(await (await save('0', 'Newer words.')).json()).toEqual({ savedAt: '10am', version: 1 });
     const met = await save('0', 'Older words.');
     expect([met.status, await met.json()]).toEqual([409, { conflict: `/assessing/${pair.leadTask}` }]);
     const typed = { version: '0', feedback: 'Older words.', 'rating.c1a': 'adequate' };
