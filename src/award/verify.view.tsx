@@ -90,7 +90,13 @@ export function VerifiedView(props: VerifiedProps) {
       <Facts
         facts={[
           { label: 'Holder', value: person.name },
-          { label: 'Award', value: `${pathway.title} (${pathway.abbreviation})` },
+          {
+            label: 'Award',
+            value:
+              pathway.title === pathway.abbreviation
+                ? pathway.title
+                : `${pathway.title} (${pathway.abbreviation})`,
+          },
           { label: 'Given by', value: body.name },
           { label: 'Number', value: award.number ?? '' },
           { label: 'Awarded on', value: dayInWords(award.awardedOn) },
