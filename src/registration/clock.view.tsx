@@ -44,7 +44,10 @@ export function TheClock({ registration, edition, now, path }: ClockProps) {
         </p>
         <p>
           <StateTag kind={expired ? 'stop' : 'now'}>{expired ? 'Run out' : 'Running'}</StateTag>{' '}
-          <strong>{sayDaysApart(today, lastDay)}</strong>
+          <strong>
+            {!expired && 'ends '}
+            {sayDaysApart(today, lastDay)}
+          </strong>
         </p>
         {!expired && <HowFar registration={registration} lastDay={lastDay} today={today} />}
         <p>{registration.because}</p>
