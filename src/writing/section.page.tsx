@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { sayTime } from '#calendar';
 import type { SectionSlot } from '#framework';
 import { ButtonForm } from '#look/form.tsx';
 import { now } from '#platform/clock.ts';
@@ -106,9 +107,9 @@ function savedToday(
   return newest && dayOf(newest) === dayOf(now()) ? clockTime(newest, timeZone) : undefined;
 }
 
-/** "14:03": a save's time, as short as it is often. */
+/** "2.03pm": a save's time, as short as it is often. */
 function clockTime(at: Temporal.Instant, zone: string): string {
-  return at.toZonedDateTimeISO(zone).toPlainTime().toString({ smallestUnit: 'minute' });
+  return sayTime(at.toZonedDateTimeISO(zone).toPlainTime());
 }
 
 async function save(x: Asked): Promise<Response> {
