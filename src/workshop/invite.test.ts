@@ -1,6 +1,7 @@
 import ICAL from 'ical.js';
 import nodeIcal from 'node-ical';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { giveUpPlace } from '#application';
 import { releaseClock, stopClockAt } from '#platform/clock.ts';
 import { announce } from '#platform/news.ts';
 import { workshopsOf } from '#programme';
@@ -76,6 +77,19 @@ test('news of one place heard twice gives one seat and one letter', async () => 
   await house.drain();
   expect(await enrolmentsOf(house.db, amara.id)).toHaveLength(1);
   expect(await lettersTo(house, amara.id)).toHaveLength(1);
+});
+
+test('a place that was given up before the news of it was heard gives no seat, whichever news comes first', async () => {
+  const house = await openHouse();
+  const run = await sampleRun(house);
+  const amara = await samplePersonWith(house, run, 'Amara Udeh');
+  const applicationId = await samplePlace(house, run, amara);
+  const place = { applicationId, runId: run.id, personId: amara.id };
+  await house.write((tx) => giveUpPlace(tx, { ...place, reason: '' }));
+  await house.drain();
+  await house.write((tx) => announce(tx, 'application.place-accepted', { ...place, offerId: applicationId }));
+  await house.drain();
+  expect(await enrolmentsOf(house.db, amara.id)).toEqual([]);
 });
 
 test('a moved workshop is one request under the same id with a higher sequence, and is told once', async () => {

@@ -1,3 +1,5 @@
+import { findApplicationTo } from '#application';
+import { lockRun } from '#programme';
 import { listen } from '#platform/news.ts';
 import { enrol, leave } from './enrol.ts';
 import { inviteToSeries, tellChanges, uninvite } from './invite.ts';
@@ -5,6 +7,9 @@ import { inviteToSeries, tellChanges, uninvite } from './invite.ts';
 /** A place brings a seat and its dates; a changed workshop moves in every calendar; a place given up frees the seat. */
 export const listeners = [
   listen('workshop.enrol-on-place', 'application.place-accepted', async (tx, { runId, personId }) => {
+    // Heard late, it may tell of a place that is gone. Whoever gives one up holds the run too, so this stays true until the end.
+    await lockRun(tx, runId);
+    if ((await findApplicationTo(tx, runId, personId))?.state !== 'place-accepted') return;
     const seat = await enrol(tx, { runId, personId });
     if (seat) await inviteToSeries(tx, { enrolmentId: seat.enrolmentId, runId, personId });
   }),
