@@ -6,7 +6,6 @@ import { pino } from 'pino';
  */
 const logger = pino(
   {
-    level: process.env.WAYMARK_LOG ?? 'info',
     base: null,
     formatters: { level: (label) => ({ level: label }) },
   },
@@ -28,8 +27,10 @@ export function noteTrouble(event: string, error: unknown, facts: Facts = {}): v
 function describeError(error: unknown): Facts {
   if (!(error instanceof Error)) return { error: typeof error };
   const { code, constraint, table } = error as Error & { code?: string; constraint?: string; table?: string };
+  // The stack begins with the message, whose own lines could begin with "at" too.
   const place = error.stack
-    ?.split('\n')
+    ?.replace(error.message, '')
+    .split('\n')
     .filter((line) => line.trimStart().startsWith('at '))
     .slice(0, 4);
   return { error: error.name, code, constraint, table, place: place?.map((line) => line.trim()).join(' < ') };
