@@ -167,8 +167,3 @@ export async function chooseWords(
   if (aside && keep === 'other') await putSection(tx, applicationId, aside.section, aside.answers);
   return aside?.section;
 }
-
-/** Whether words wait to be chosen between. */
-export async function hasWordsAside(tx: Parameters<typeof setAsideOf>[0], id: string): Promise<boolean> {
-  return (await setAsideOf(tx, id)).length > 0;
-}

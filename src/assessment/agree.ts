@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { mayBeOutcome, nextSubmissionKind } from '#framework';
 import { findPerson } from '#people';
-import type { Database, Tx } from '#platform/database.ts';
+import type { Tx } from '#platform/database.ts';
 import { type Refusal, Refused, refuse, stopIf } from '#platform/refusal.ts';
 import {
   type NewProposal,
@@ -134,13 +134,4 @@ export async function signOutcome(tx: Tx, what: Who & { number: number }): Promi
   if (!first) return;
   await insertAgreement(tx, { caseId: one.id, proposalId: standing.id, shownFirst: first.id });
   await tellRegistrars(tx, one, 'assessment.agreed', agreedWords);
-}
-
-/** The proposals of a case that are still somebody's, the newest first. */
-export async function proposalsInForce(
-  db: Database,
-  caseId: string,
-  all: readonly Assignment[],
-): Promise<Proposal[]> {
-  return (await proposalsOf(db, caseId)).filter(({ by }) => all.some(({ id, ended }) => id === by && !ended));
 }

@@ -158,16 +158,6 @@ export async function finish(
   await tellCandidate(tx, one, 'assessment.outcome', outcomeWords);
 }
 
-/** The transcript of a case that must have one. Throws Refused: not-found. */
-export async function transcriptFor(db: Database, one: Case): Promise<Transcript> {
-  const transcript = await transcriptOf(db, one);
-  if (!transcript)
-    throw new Refused(
-      refuse('not-found', 'There is nothing at this address, or nothing that you may see.', 404),
-    );
-  return transcript;
-}
-
 export type OutsideOutcome = {
   readonly submissionId: string;
   readonly outcomeId: string;

@@ -107,11 +107,6 @@ export async function freeSlots(
   return withNames(db, rows);
 }
 
-/** The slot with this id, or nothing. */
-export async function findSlot(db: Database, id: string): Promise<Slot | undefined> {
-  return (await withNames(db, await slots(db).where('slot.id', '=', id).execute()))[0];
-}
-
 /** The slot, held so that it is not withdrawn meanwhile. */
 export async function holdSlot(tx: Tx, id: string): Promise<Slot | undefined> {
   return (await withNames(tx, await slots(tx).where('slot.id', '=', id).forShare('slot').execute()))[0];

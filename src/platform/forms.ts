@@ -170,11 +170,6 @@ export function ticked() {
   return once.transform((value) => value !== '');
 }
 
-/** A tick box that has to be ticked. */
-export function mustTick(message: string) {
-  return once.refine((value) => value !== '', message).transform(() => true as const);
-}
-
 /** A whole number within bounds. */
 export function whole(label: string, { min = 0, max = 1_000_000 }: { min?: number; max?: number } = {}) {
   const message = `${label} must be a whole number from ${min} to ${max.toLocaleString('en-GB')}`;

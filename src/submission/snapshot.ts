@@ -1,6 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import { inlineText, readProse } from '#platform/prose.ts';
 import { EVIDENCE_ACCESS } from '#portfolio';
 
 /** The name of the form that a copy is written in; a copy is read by the form that it names, however old. */
@@ -119,12 +118,4 @@ export function sectionAsText(section: Pick<SnapshotSection, 'ownTitle' | 'parts
     parts: section.parts.map(({ component, text }) => [component, text]),
     evidence: [...section.evidence].sort(),
   });
-}
-
-/** The plain words of one line of Markdown: for titles and quotations. */
-export function plainWords(markdown: string): string {
-  return readProse(markdown)
-    .map((block) => ('of' in block && block.kind !== 'quote' ? inlineText(block.of) : ''))
-    .join(' ')
-    .trim();
 }

@@ -78,22 +78,20 @@ export async function submitPortfolio(tx: Tx, handing: Handing): Promise<Handed>
     programmeId,
     kind: kind.id,
   });
+  const handed = { submissionId: made.id, number, sha256: made.sha256 };
+  await writeReceipt(tx, { programme, person, copy, at, portfolioId: portfolio.id, ...handed });
+  return handed;
+}
+
+async function writeReceipt(tx: Tx, facts: Parameters<typeof receiptWords>[0]): Promise<void> {
+  const { person, programme, submissionId } = facts;
   await writeLetter(tx, {
     kind: 'submission.submitted',
-    to: { personId, name: person.name, address: person.email },
+    to: { personId: person.id, name: person.name, address: person.email },
     replyTo: programme.contactAddress,
-    about: `submission:${made.id}`,
-    words: receiptWords({
-      programme,
-      person,
-      copy,
-      at,
-      sha256: made.sha256,
-      submissionId: made.id,
-      portfolioId: portfolio.id,
-    }),
+    about: `submission:${submissionId}`,
+    words: receiptWords(facts),
   });
-  return { submissionId: made.id, number, sha256: made.sha256 };
 }
 
 /** Why the declaration is not signed: a field that has to be answered is not. */

@@ -41,10 +41,7 @@ element('way-marks', (host, left) => {
 
   const paint = () => {
     for (const mark of waiting.values()) press(mark);
-    const box = host.querySelector<HTMLElement>('.register-unsaved');
-    if (!box) return;
-    box.hidden = !isStuck;
-    if (isStuck) box.replaceChildren(make('p', {}, unsavedWords(waiting)));
+    showUnsaved(host, isStuck ? unsavedWords(waiting) : undefined);
   };
 
   host.addEventListener(
@@ -108,6 +105,13 @@ function press({ form, button: mark, sends }: Mark) {
   for (const button of document.querySelectorAll<HTMLButtonElement>(`#${form} button[name=state]`)) {
     button.setAttribute('aria-pressed', String(button.dataset.mark === mark && sends !== 'expected'));
   }
+}
+
+function showUnsaved(host: HTMLElement, words: string | undefined) {
+  const box = host.querySelector<HTMLElement>('.register-unsaved');
+  if (!box) return;
+  box.hidden = words === undefined;
+  if (words !== undefined) box.replaceChildren(make('p', {}, words));
 }
 
 function unsavedWords(waiting: ReadonlyMap<string, Mark>): string {
