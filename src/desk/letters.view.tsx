@@ -110,6 +110,7 @@ export function OutboxPage({ run, letters, state, say }: OutboxProps) {
           {
             key: 'act',
             label: 'Send',
+            narrow: 'plain',
             cell: (letter) =>
               letter.state === 'draft' || letter.state === 'bounced' ? (
                 <ButtonForm action={`${base}/${letter.id}/send`}>

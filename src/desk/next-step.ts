@@ -137,7 +137,10 @@ const answerFeedback: Step = ({ portfolio }) => {
   return (
     section && {
       title: `Read the feedback on ${section.code} ${section.title}`.replace('  ', ' '),
-      why: `${section.openComments === 1 ? 'One comment is' : `${section.openComments} comments are`} open. Answer it, change the text, or mark it as done.`,
+      why:
+        section.openComments === 1
+          ? 'One comment is open. Answer it, change the text, or mark it as done.'
+          : `${section.openComments} comments are open. Answer them, change the text, or mark them as done.`,
       action: { label: 'Open the section', href: section.path },
     }
   );

@@ -48,6 +48,7 @@ function deskSigns({ run, workshops, counts, people, attendance }: RunDesk): Sig
   const signs: Sign[] = [
     {
       title: 'Applied',
+      href: `/desk/${run.id}/decisions`,
       lines: [`by ${sayDate(dayOf(run.deadline.at, run), { year: false, ...(terms ? { terms } : {}) })}`],
       place: here(closed),
       count: { number: counts.asked, label: 'applied' },
@@ -91,11 +92,17 @@ function Waiting({ desk }: { desk: RunDesk }) {
   const { run, counts, toDecide } = desk;
   const base = `/desk/${run.id}`;
   const items = [
-    toDecide > 0 && { href: `${base}/decisions`, words: `${toDecide} applications to decide` },
-    counts.offered > 0 && { href: `${base}/decisions`, words: `${counts.offered} offers without an answer` },
+    toDecide > 0 && { href: `${base}/decisions`, words: `${counted(toDecide, 'application')} to decide` },
+    counts.offered > 0 && {
+      href: `${base}/decisions`,
+      words: `${counted(counts.offered, 'offer')} without an answer`,
+    },
     counts.reserve > 0 &&
       comingFirst(desk) && { href: `${base}/decisions`, words: `${counts.reserve} on the reserve list` },
-    waitsForDates(run) && { href: `${base}/dates`, words: `${run.unconfirmed.length} dates to confirm` },
+    waitsForDates(run) && {
+      href: `${base}/dates`,
+      words: `${counted(run.unconfirmed.length, 'date')} to confirm`,
+    },
   ].filter((item) => item !== false);
   if (items.length === 0) {
     return <p>Nothing. {closingLine(run)}</p>;
@@ -109,6 +116,10 @@ function Waiting({ desk }: { desk: RunDesk }) {
       ))}
     </ul>
   );
+}
+
+function counted(number: number, thing: string): string {
+  return `${number} ${thing}${number === 1 ? '' : 's'}`;
 }
 
 /** Before the first workshop: after it the reserve list is history. */
@@ -128,10 +139,10 @@ function Tools({ run }: { run: Run }) {
   const tools = [
     ['Applications and decisions', `${base}/decisions`],
     ['Read applications', `/selecting/${run.id}`],
-    ['Workshops, preparation and attendance', `${base}/workshops`],
-    ['Registrations', `${base}/registrations`],
+    ['Workshops and attendance', `${base}/workshops`],
+    ['Pathways and registrations', `${base}/registrations`],
     ['Letters', `${base}/letters`],
-    ['Enquiries', `${base}/enquiries`],
+    ['Questions', `${base}/enquiries`],
     ['Dates and places', `${base}/dates`],
     ['Workshops: dates and rooms', `${base}/workshops-plan`],
     ['Text of the public page', `${base}/text`],

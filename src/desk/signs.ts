@@ -33,7 +33,7 @@ function applicationStages(way: Way): Stage[] {
   const asked: Stage = {
     title: sent ? 'Applied' : 'Apply',
     href: path,
-    lines: [sent ? say(way, submittedAt) : `by ${say(way, application.deadline)}`],
+    lines: [sent ? sayDay(way, submittedAt) : `by ${say(way, application.deadline)}`],
     done: sent,
   };
   if (hasPlace(way)) {
@@ -59,7 +59,7 @@ function placeLines({ application, terms }: Way): string[] {
   if (!application) return [];
   if (application.state === 'draft' || application.state === 'submitted') {
     return [
-      `you hear in the ${sayWeekCommencing(Temporal.PlainDate.from(application.notifyWeekOf), saying(terms))}`,
+      `you hear in the ${sayWeekCommencing(Temporal.PlainDate.from(application.notifyWeekOf), saying(terms)).replace('Week', 'week')}`,
     ];
   }
   return [];
@@ -76,11 +76,24 @@ function workshopStages(way: Way): Stage[] {
   ];
 }
 
+const CAME: ReadonlySet<string> = new Set(['present', 'part', 'caught-up']);
+
+function attendanceLines(
+  over: readonly WayWorkshop[],
+  came: readonly WayWorkshop[],
+  missed: readonly WayWorkshop[],
+): string[] {
+  if (missed.length > 0) return [`missed: ${listNumbers(missed.map(({ number }) => number))}`];
+  if (came.length === over.length) return ['attended'];
+  // A workshop that nobody has marked yet is neither attended nor missed.
+  return came.length > 0 ? [`attended: ${listNumbers(came.map(({ number }) => number))}`] : [];
+}
+
 function overStage(over: readonly WayWorkshop[]): Stage {
   const missed = over.filter(({ attendance }) => attendance === 'absent' || attendance === 'apologies');
+  const came = over.filter(({ attendance }) => CAME.has(attendance ?? ''));
   const numbers = listNumbers(over.map(({ number }) => number));
-  const lines =
-    missed.length > 0 ? [`missed: ${listNumbers(missed.map(({ number }) => number))}`] : ['attended'];
+  const lines = attendanceLines(over, came, missed);
   return { title: `Workshop${over.length > 1 ? 's' : ''} ${numbers}`, href: '/workshops', lines, done: true };
 }
 

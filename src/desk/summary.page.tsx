@@ -20,7 +20,7 @@ function SummaryPage({ department, lines }: { department: string; lines: readonl
       <PageHead
         title="Your department"
         kicker={department}
-        lede={`How many of your people took part and how far they came. Numbers below ${SMALL_NUMBER} are not shown, so that nobody can be picked out.`}
+        lede={`How many of your people took part and how far they came. Numbers from 1 to ${SMALL_NUMBER - 1} are not shown, so that nobody can be picked out.`}
       />
       <DataTable
         caption={`Runs and people of ${department}`}
