@@ -77,11 +77,16 @@ async function mark(x: Exchange<Viewer>): Promise<Response> {
   const { marked, passedOver } = await x.transaction((tx) =>
     markDecisions(tx, run.id, { applicationIds: chosen, outcome, personId: x.viewer.personId }),
   );
-  const passed =
-    passedOver.length > 0 ? ` ${passedOver.length} could not be decided and stayed as they are.` : '';
+  const passed = passedOver.length > 0 ? ` ${sayPassedOver(passedOver.length)}` : '';
   const what =
     outcome === 'none' ? `${count(marked, 'mark')} taken away.` : `${count(marked, 'application')} marked.`;
   return x.redirect(`/desk/${run.id}/decisions`, what + passed);
+}
+
+function sayPassedOver(number: number): string {
+  return number === 1
+    ? '1 is withdrawn or has an offer already, and stayed as it is.'
+    : `${number} are withdrawn or have an offer already, and stayed as they are.`;
 }
 
 /** The order of the reserve list, one number for each. */
