@@ -68,7 +68,7 @@ export function OpenedLetter({ letter, base, say }: { letter: LetterRead; base: 
             label: 'To',
             value: (
               <a href={`/mailbox?to=${encodeURIComponent(letter.toAddress)}`}>
-                {letter.toName}, {letter.toAddress}
+                {[letter.toName, letter.toAddress].filter(Boolean).join(', ')}
               </a>
             ),
           },
