@@ -265,7 +265,7 @@ export function NoPortfolioView({ mayStart }: { mayStart: boolean }) {
         lede={
           mayStart
             ? 'Your pathway is chosen. Start the portfolio, and its sections are laid out here.'
-            : 'Your portfolio starts with the choice of a pathway, because the pathway says which sections it has.'
+            : 'Once you have a place, you choose a pathway, and your portfolio starts: the pathway says which sections it has.'
         }
       />
       {mayStart ? (
