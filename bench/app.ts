@@ -1,8 +1,7 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
-import { execFileSync } from 'node:child_process';
 
 export const root = resolve(import.meta.dirname, '..');
 
@@ -93,6 +92,14 @@ export function mostMegabytes(pid: number): number | undefined {
   if (process.platform !== 'linux') return undefined;
   const found = /^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
   return found ? Number(found[1]) / 1024 : undefined;
+}
+
+/** Processor time that a process has spent since it began, in milliseconds, where the system says so (Linux). */
+export function processorTime(pid: number): number | undefined {
+  if (process.platform !== 'linux') return undefined;
+  const after = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+  // In hundredths of a second: in user code, and in the kernel on its behalf.
+  return (Number(after[11]) + Number(after[12])) * 10;
 }
 
 function freePort(): Promise<number> {

@@ -13,7 +13,7 @@ import { printTable, type Measured } from './table.ts';
 
 const { values: given } = parseArgs({ options: { quick: { type: 'boolean' }, people: { type: 'string' } } });
 const people = Number(given.people ?? (given.quick ? 2_000 : 10_000));
-const plan = given.quick ? { rounds: 1, seconds: 1 } : { rounds: 4, seconds: 2.5 };
+const plan = given.quick ? { rounds: 1, seconds: 1 } : { rounds: 3, seconds: 2.5 };
 const CONNECTIONS = [1, 16];
 
 const folder = mkdtempSync(join(tmpdir(), 'waymark-bench-'));
@@ -99,19 +99,15 @@ async function measure(
   for (let round = 0; round <= plan.rounds; round++) {
     for (const [at, page] of pages.large.entries()) {
       const little = pages.small[at] ?? page;
-      const shots: [keyof Sides, string, readonly Asked[]][] = [
-        ['app', sides.app.url, page.asked],
-        [
-          'floor',
-          sides.floor.url,
-          page.asked.map((asked) => ({ path: keyOf(page, asked), cookie: asked.cookie })),
-        ],
-        ['small', sides.small.url, little.asked],
+      const shots: [keyof Sides, readonly Asked[]][] = [
+        ['app', page.asked],
+        ['floor', page.asked.map((asked) => ({ path: keyOf(page, asked), cookie: asked.cookie }))],
+        ['small', little.asked],
       ];
       for (const connections of CONNECTIONS) {
         const row = measured.find((one) => one.name === page.name && one.connections === connections);
-        for (const [side, url, asked] of inTurn(shots, round)) {
-          const shot = await shoot(url, asked, connections, round === 0 ? 1 : plan.seconds);
+        for (const [side, asked] of inTurn(shots, round)) {
+          const shot = await shoot(sides[side], asked, connections, round === 0 ? 1 : plan.seconds);
           // The first round warms up: compilers, caches and pools.
           if (round > 0) (row?.[side] as Shot[]).push(shot);
         }

@@ -12,14 +12,16 @@ export type Measured = {
 const HEAD = [
   'Page',
   'Connections',
-  'Queries',
   'Ratio to floor',
-  'p99',
   'Growth',
+  'p99',
   'A second',
   'p50',
   'Floor, a second',
   'Floor, p50',
+  'Queries',
+  'Processor a page',
+  'Floor, processor',
 ];
 
 /** Prints the table in Markdown, ratios first, as docs/performance.md keeps it. */
@@ -39,15 +41,22 @@ function cells({ name, connections, app, floor, small }: Measured, queries: numb
   return [
     name,
     String(connections),
-    String(queries),
     ratio.toFixed(2),
-    milliseconds(quantile(timesOf(app), 0.99)),
     growth.toFixed(2),
+    milliseconds(quantile(timesOf(app), 0.99)),
     rate(app),
     milliseconds(median(timesOf(app))),
     rate(floor),
     milliseconds(median(timesOf(floor))),
+    String(queries),
+    processorOf(app),
+    processorOf(floor),
   ];
+}
+
+function processorOf(shots: readonly Shot[]): string {
+  const known = shots.flatMap(({ processor }) => processor ?? []);
+  return known.length > 0 ? milliseconds(median(known)) : 'unknown';
 }
 
 function timesOf(shots: readonly Shot[]): number[] {

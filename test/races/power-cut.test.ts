@@ -42,7 +42,8 @@ async function prepareHouse(): Promise<{ dataFolder: string; clients: Client[] }
   useSettings(testSettings());
   openCorridor();
   const own = await startOwnPostgres({ dataFolder, say: () => undefined });
-  const { db, pool, close } = openDatabase(own.connection);
+  const opened = openDatabase(own.connection);
+  const { db, pool } = opened;
   await migrate(pool, findMigrations('src', migrationOrder));
   await prepareJobs(pool);
   const house = { db, write: <T>(act: Parameters<typeof inTransaction<T>>[1]) => inTransaction(db, act) };
@@ -53,7 +54,7 @@ async function prepareHouse(): Promise<{ dataFolder: string; clients: Client[] }
     const path = `/portfolio/${portfolio.id}/sections/c1a`;
     clients.push({ path, cookie: `${SESSION_COOKIE}=${token}`, lines: [], acknowledged: 0, version: '' });
   }
-  await close();
+  await opened.close();
   await own.stop();
   return { dataFolder, clients };
 }
