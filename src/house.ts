@@ -13,6 +13,7 @@ import { registration } from '#registration';
 import { submission } from '#submission';
 import { workshop } from '#workshop';
 import { writing } from '#writing';
+import { mindInvariants } from '#platform/invariants.ts';
 import { hearNews, seatListeners } from '#platform/news.ts';
 import { blankSecretLetters, sendLetter } from '#platform/letters.ts';
 import type { Invariant, Room } from '#platform/room.ts';
@@ -43,11 +44,12 @@ export const migrationOrder: readonly string[] = ['platform', ...corridor.map((r
 
 export const routes: readonly Route[] = corridor.flatMap((room) => room.routes ?? []);
 export const tasks: readonly Task[] = [hearNews, sendLetter, ...corridor.flatMap((room) => room.tasks ?? [])];
+export const invariants: readonly Invariant[] = corridor.flatMap((room) => room.invariants ?? []);
 export const sweeps: readonly Sweep[] = [
   blankSecretLetters,
+  mindInvariants(invariants),
   ...corridor.flatMap((room) => room.sweeps ?? []),
 ];
-export const invariants: readonly Invariant[] = corridor.flatMap((room) => room.invariants ?? []);
 
 /** Seats every room's listeners, so that what one room tells reaches the others. */
 export function openCorridor(): void {

@@ -7,6 +7,7 @@ import { readSettings, useSettings, type Settings } from '#platform/config.ts';
 import { setCookie, SESSION_COOKIE } from '#platform/cookies.ts';
 import { inTransaction, type Database, type Tx } from '#platform/database.ts';
 import { makeApp } from '#platform/http.tsx';
+import { brokenInvariants } from '#platform/invariants.ts';
 import { drainJobs } from '#platform/jobs.ts';
 import { face, forgetFace } from '../../src/face.ts';
 import { invariants, openCorridor, routes, sweeps, tasks } from '../../src/house.ts';
@@ -89,7 +90,7 @@ export async function openHouse(change: Record<string, string> = {}): Promise<Te
       );
     },
     drain: () => drainJobs({ db, pool, tasks, sweeps }),
-    broken: () => findBroken(pool),
+    broken: () => findBroken(db),
   };
 }
 
@@ -99,11 +100,7 @@ async function toVisit(response: Response, path: string): Promise<Visit> {
   return { status: response.status, text, location: response.headers.get('location') ?? undefined, response };
 }
 
-async function findBroken(pool: TestDatabase['pool']): Promise<string[]> {
-  const found: string[] = [];
-  for (const invariant of invariants) {
-    const { rowCount } = await pool.query(invariant.sql);
-    if (rowCount) found.push(`${invariant.says} (${rowCount} rows)`);
-  }
-  return found;
+async function findBroken(db: Database): Promise<string[]> {
+  const broken = await brokenInvariants(db, invariants);
+  return broken.map(({ says, rows }) => `${says} (${rows} rows)`);
 }
