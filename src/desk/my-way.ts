@@ -11,7 +11,7 @@ import {
   type Edition,
 } from '#framework';
 import { bookingsOf } from '#office-hours';
-import { type Portfolio, portfolioOf, progressOf } from '#portfolio';
+import { type Portfolio, type Progress, portfolioOf, progressFor } from '#portfolio';
 import { submissionsOfPerson } from '#submission';
 import { findProgrammeById, runPath, termsOf, type Programme } from '#programme';
 import { currentPathway, registrationOf } from '#registration';
@@ -50,12 +50,12 @@ export async function gatherWay(db: Database, personId: string): Promise<Way> {
   const [pathwayId, registration, progress] = await Promise.all([
     programme && currentPathway(db, personId, programme.id),
     programme && registrationOf(db, personId, programme.id),
-    portfolio ? progressOf(db, portfolio.id) : [],
+    portfolio && progressFor(db, portfolio),
   ]);
   const award = awards[0];
   return {
     now: now(),
-    zone: application?.run.zone ?? 'Europe/London',
+    zone: application?.run.zone ?? edition?.timeZone ?? 'Europe/London',
     terms: programme && termsOf(programme),
     application: application && toApplication(application),
     workshops: agenda.filter(({ run }) => run.id === application?.run.id).map(toWorkshop),
@@ -65,7 +65,7 @@ export async function gatherWay(db: Database, personId: string): Promise<Way> {
       registeredOn: registration.registeredOn,
       expires: registration.expires,
     },
-    portfolio: portfolio && toPortfolio(portfolio, progress),
+    portfolio: portfolio && progress && toPortfolio(portfolio, progress),
     bookings: bookings.map(toBooking),
     submission: toSubmission(submissions[0], cases),
     award: award && toAward(award),
@@ -131,9 +131,9 @@ function toPathway(edition: Edition, pathwayId: string): WayPathway {
   return { title, abbreviation, strokes: blaze };
 }
 
-function toPortfolio(portfolio: Portfolio, progress: Awaited<ReturnType<typeof progressOf>>): WayPortfolio {
+function toPortfolio(portfolio: Portfolio, progress: Progress): WayPortfolio {
   const path = `/portfolio/${portfolio.id}`;
-  const sections = progress.filter(({ slot }) => slot.section.kind !== 'declaration');
+  const sections = progress.slots.filter(({ slot }) => slot.section.kind !== 'declaration');
   return {
     path,
     words: sections.reduce((sum, { words }) => sum + words, 0),
