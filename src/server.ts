@@ -29,7 +29,7 @@ async function start(half: Half): Promise<void> {
     openFrameworks(join(settings().root, 'frameworks'));
     stops.push(closePdf);
     const found = await findDatabase(half, say);
-    stops.push(found.stop);
+    stops.push(() => found.stop());
     found.died?.then((why) => stopAll(1, why)).catch(() => undefined);
     const opened = openDatabase(found.connection, { max: 20 });
     stops.push(() => opened.close());

@@ -58,7 +58,7 @@ async function readBounded(request: Request, limit: number): Promise<Uint8Array<
   for await (const chunk of request.body ?? []) {
     size += (chunk as Uint8Array).length;
     if (size > limit) throw new FormProblem(413, 'This is more than a form may hold.');
-    chunks.push(chunk as Uint8Array);
+    chunks.push(chunk);
   }
   return new Uint8Array(Buffer.concat(chunks));
 }

@@ -68,7 +68,7 @@ async function exchangeFor(parts: AppParts, context: HonoContext): Promise<Excha
   const remote = context.env?.incoming?.socket?.remoteAddress ?? '';
   return makeExchange({
     request: context.req.raw,
-    params: context.req.param() as Record<string, string>,
+    params: context.req.param(),
     db: parts.db,
     viewer,
     face: parts.face,

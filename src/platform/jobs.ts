@@ -9,7 +9,7 @@ import {
   type TaskList,
 } from 'graphile-worker';
 import type pg from 'pg';
-import { Temporal } from 'temporal-polyfill';
+import type { Temporal } from 'temporal-polyfill';
 import { now, rehearsedBy } from './clock.ts';
 import type { Database, Tx } from './database.ts';
 import { note, noteTrouble } from './log.ts';

@@ -18,7 +18,7 @@ export type Listener<K extends NewsKind = NewsKind> = {
 
 /** Gives a listener its types. */
 export function listen<K extends NewsKind>(name: string, hears: K, hear: Listener<K>['hear']): Listener {
-  return { name, hears, hear } as unknown as Listener;
+  return { name, hears, hear };
 }
 
 let listeners: readonly Listener[] = [];
