@@ -2,7 +2,7 @@ import { findPathway, frameworksOnFile } from '#framework';
 import { findOrganisation, findPersons } from '#people';
 import { snapshotOf } from '#submission';
 import { today } from '#platform/clock.ts';
-import { type FieldError, optionalText, parseForm, text, ticked, whole } from '#platform/forms.ts';
+import { type FieldError, parseForm, text, ticked, whole, line, optionalLine } from '#platform/forms.ts';
 import { type Exchange, get, post, wearing } from '#platform/route.ts';
 import type { Viewer } from '#platform/viewer.ts';
 import { type Task, ownTask } from './access.ts';
@@ -166,8 +166,8 @@ async function saveProfile(x: Asking): Promise<Response> {
   const personId = x.viewer.personId;
   if (!(await memberAt(x.db, awardingBodyId, personId))) return x.missing();
   const posted = parseForm(await x.form(), {
-    institution: text('Your institution', { max: 200 }),
-    specialisms: optionalText('Your specialisms', { max: 500 }),
+    institution: line('Your institution', { max: 200 }),
+    specialisms: optionalLine('Your specialisms', { max: 500 }),
     capacity: whole('How many at once', { max: 50 }),
     away: ticked(),
   });

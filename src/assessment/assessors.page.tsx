@@ -1,7 +1,7 @@
 import { frameworksOnFile } from '#framework';
 import type { Option } from '#look/field.tsx';
 import { type Organisation, findOrganisation, findPersons } from '#people';
-import { type FieldError, choice, optionalText, parseForm, text, ticked, whole } from '#platform/forms.ts';
+import { type FieldError, choice, parseForm, ticked, whole, line, optionalLine } from '#platform/forms.ts';
 import { type Exchange, get, post, wearing } from '#platform/route.ts';
 import type { Viewer } from '#platform/viewer.ts';
 import { bodiesOfRegistrar } from './access.ts';
@@ -79,8 +79,8 @@ async function saveAssessor(x: Asking): Promise<Response> {
     pathwayId: choice('a pathway from the list', ['', ...pathwayOptions().map(({ value }) => value)]),
     awardCurrent: ticked(),
     secondsBefore: whole('The number of assessments', { max: 1000 }),
-    institution: text('The institution', { max: 200 }),
-    specialisms: optionalText('The specialisms', { max: 500 }),
+    institution: line('The institution', { max: 200 }),
+    specialisms: optionalLine('The specialisms', { max: 500 }),
     capacity: whole('How many at once', { max: 50 }),
     away: ticked(),
   });

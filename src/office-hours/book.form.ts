@@ -1,4 +1,4 @@
-import { optionalText, parseForm, type Fields, type Parsed } from '#platform/forms.ts';
+import { optionalText, parseForm, type Fields, type Parsed, optionalLine } from '#platform/forms.ts';
 
 /** A section of the portfolio that can be read in an office hour. */
 export type SectionChoice = { readonly key: string; readonly words: string };
@@ -35,7 +35,7 @@ export function readBooking(fields: Fields, sections: readonly SectionChoice[]):
       (key) => key === '' || sections.some((one) => one.key === key),
       'Choose a section from the list',
     ),
-    sectionWords: optionalText('What is to be read', { max: 300 }),
+    sectionWords: optionalLine('What is to be read', { max: 300 }),
     question: optionalText('Your question', { max: 2000 }),
   });
   if (!form.ok) return form;

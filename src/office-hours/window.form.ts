@@ -7,12 +7,12 @@ import {
   optionalText,
   optionalWebAddress,
   parseForm,
-  text,
   time,
   whole,
   type FieldError,
   type Fields,
   type Parsed,
+  line,
 } from '#platform/forms.ts';
 import type { NewWindow } from './window.sql.ts';
 
@@ -46,7 +46,7 @@ const SHAPE = {
   ends: time('The end'),
   slotMinutes: whole('The minutes of a slot', { min: 5, max: 240 }),
   gapMinutes: whole('The minutes between', { min: 0, max: 120 }),
-  place: text('The place', { max: 300 }),
+  place: line('The place', { max: 300 }),
   link: optionalWebAddress('The link'),
   bookHours: whole('The notice to book', { min: 0, max: 720 }),
   cancelHours: whole('The notice to cancel', { min: 0, max: 720 }),

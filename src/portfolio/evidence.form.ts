@@ -5,9 +5,10 @@ import {
   optionalText,
   optionalWebAddress,
   parseForm,
-  text,
   type Fields,
   type Parsed,
+  line,
+  optionalLine,
 } from '#platform/forms.ts';
 import type { UploadedFile } from '#platform/upload.ts';
 import type { EvidenceSaid } from './evidence-keep.ts';
@@ -31,10 +32,10 @@ export function parseEvidence(fields: Fields, form: EvidenceForm): Parsed<Eviden
   const parsed = parseForm(fields, {
     kind: choice('what you are adding', KINDS),
     link: optionalWebAddress('The address'),
-    title: text('A title', { max: 200 }),
+    title: line('A title', { max: 200 }),
     shows: optionalText('What it shows', { max: 2000 }),
     permission: choice('how permission stands', permissionIds(form.edition)),
-    peopleShown: optionalText('Who appears in it', { max: 500 }),
+    peopleShown: optionalLine('Who appears in it', { max: 500 }),
     access: choice('who gets to see it', EVIDENCE_ACCESS),
     usedIn: many('sections', form.slots),
   });

@@ -1,5 +1,5 @@
 import { mayCoordinate } from '#programme';
-import { choice, optionalText, parseForm } from '#platform/forms.ts';
+import { choice, optionalText, parseForm, optionalLine } from '#platform/forms.ts';
 import { refuse, Refused } from '#platform/refusal.ts';
 import { get, post, wearing, type Exchange } from '#platform/route.ts';
 import type { Viewer } from '#platform/viewer.ts';
@@ -52,7 +52,7 @@ const MARK = {
   ),
   state: choice('what to mark', ATTENDANCE_STATES),
   letter: optionalText('The letter', { max: 8 }),
-  name: optionalText('The name', { max: 100 }),
+  name: optionalLine('The name', { max: 100 }),
 };
 
 async function markOne(x: Exchange<Viewer>): Promise<Response> {

@@ -4,11 +4,11 @@ import {
   date,
   optionalText,
   parseForm,
-  text,
   time,
   whole,
   type Fields,
   type Parsed,
+  line,
 } from '#platform/forms.ts';
 import type { Preparation } from './preparation.ts';
 import type { NewPreparation } from './preparation.sql.ts';
@@ -32,7 +32,7 @@ export function typedFrom(
 }
 
 const SHAPE = {
-  what: text('What to do', { max: 500 }),
+  what: line('What to do', { max: 500 }),
   minutes: whole('The minutes', { min: 1, max: 600 }),
   dueDate: date('The day'),
   dueTime: time('The time'),

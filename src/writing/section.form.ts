@@ -8,6 +8,7 @@ import {
   type FieldError,
   type Fields,
   type Parsed,
+  optionalLine,
 } from '#platform/forms.ts';
 import { MARKS, MOST_PART_BYTES, MOST_TITLE, writtenIn } from '#portfolio';
 import type { SectionWriting } from './section-save.ts';
@@ -28,7 +29,7 @@ export function readSection(slot: SectionSlot, fields: Fields): Parsed<PostedSec
   const texts = writtenIn(slot);
   const parsed = parseForm(fields, {
     version: optionalText('The version', { max: 1000 }),
-    title: optionalText('The title', { max: MOST_TITLE }),
+    title: optionalLine('The title', { max: MOST_TITLE }),
     topicType: optionalText('The topic', { max: 100 }),
     tags: many('what it shows', tagsOf(slot)),
     mark: choice('what state this section is in', MARKS),

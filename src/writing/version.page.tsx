@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { sayInstant } from '#calendar';
 import { findPersons } from '#people';
-import { optionalText, parseForm } from '#platform/forms.ts';
+import { parseForm, optionalLine } from '#platform/forms.ts';
 import { proseText, readProse } from '#platform/prose.ts';
 import { get, post, signedIn, type Exchange } from '#platform/route.ts';
 import type { Viewer } from '#platform/viewer.ts';
@@ -135,7 +135,7 @@ async function name(x: Asked): Promise<Response> {
   const fields = await x.form();
   const found = await openVersion(x);
   if (!found) return x.missing();
-  const parsed = parseForm(fields, { name: optionalText('The name', { max: 100 }) });
+  const parsed = parseForm(fields, { name: optionalLine('The name', { max: 100 }) });
   if (!parsed.ok) return versionPage(x, found, parsed.errors[0]?.message);
   const { place, version, open } = found;
   await x.transaction((tx) => nameVersion(tx, place, version.number, parsed.value.name));
