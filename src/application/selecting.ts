@@ -1,5 +1,5 @@
 import type { Tx, Database } from '#platform/database.ts';
-import { refuse, stopIf, type Refusal } from '#platform/refusal.ts';
+import { NOT_THERE, refuse, stopIf, type Refusal } from '#platform/refusal.ts';
 import type { Viewer } from '#platform/viewer.ts';
 import type { Application, ApplicationState } from './application.ts';
 import { findApplication, applicationsToRun } from './application.sql.ts';
@@ -16,8 +16,6 @@ import {
 import { latestSubmission, findForm, submissionsToRun, type Submission } from './submission.sql.ts';
 import { findPersons, type Person } from '#people';
 import { mayCoordinate, maySelect, type Run } from '#programme';
-
-const NOT_THERE = refuse('not-found', 'There is nothing at this address, or nothing that you may see.', 404);
 
 /**
  * Why this viewer may not read an application for selection: it is their own, they are named in it (as line manager), it

@@ -4,7 +4,7 @@ import { now } from '#platform/clock.ts';
 import type { Database, Tx } from '#platform/database.ts';
 import { note } from '#platform/log.ts';
 import { announce } from '#platform/news.ts';
-import { refuse, stopIf, type Refusal } from '#platform/refusal.ts';
+import { NOT_THERE, stopIf } from '#platform/refusal.ts';
 import type { Application } from './application.ts';
 import { findApplication } from './application.sql.ts';
 import { knownOf } from './draft.ts';
@@ -40,8 +40,6 @@ export async function submitApplication(
     return { sent: true, number: application.submissionNumber, again: true };
   return freeze(tx, run, { application, form, answers, personId: send.personId });
 }
-
-const NOT_THERE: Refusal = refuse('not-found', 'There is nothing at this address.', 404);
 
 /** The answers as they would be sent now, with the account's facts in their places. */
 export async function writtenAnswers(

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { mayBeOutcome, nextSubmissionKind } from '#framework';
 import { findPerson } from '#people';
 import type { Tx } from '#platform/database.ts';
-import { type Refusal, Refused, refuse, stopIf } from '#platform/refusal.ts';
+import { NOT_THERE, type Refusal, Refused, refuse, stopIf } from '#platform/refusal.ts';
 import {
   type NewProposal,
   type Proposal,
@@ -30,10 +30,7 @@ async function heldAgreeing(
 ): Promise<{ one: Case; own: Assignment; peers: readonly Assignment[] }> {
   const { one, assignment: own } = await heldTask(tx, who);
   const all = await assignmentsOf(tx, one.id);
-  if (!maySeeOthers(own, all))
-    throw new Refused(
-      refuse('not-found', 'There is nothing at this address, or nothing that you may see.', 404),
-    );
+  if (!maySeeOthers(own, all)) throw new Refused(NOT_THERE);
   stopIf(refusalToAgree(one));
   return { one, own, peers: all.filter(({ ended, lodgedAt }) => !ended && lodgedAt) };
 }

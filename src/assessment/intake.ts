@@ -1,14 +1,12 @@
 import { noteReturned, submissionOf } from '#submission';
 import { findProgrammeById } from '#programme';
 import type { Tx } from '#platform/database.ts';
-import { type Refusal, Refused, refuse, stopIf } from '#platform/refusal.ts';
+import { NOT_THERE, type Refusal, Refused, refuse, stopIf } from '#platform/refusal.ts';
 import { endedWords, passedWords, returnedWords } from './assessment.letter.ts';
 import { assignmentsOf, setEnded } from './assignment.sql.ts';
 import { caseOfSubmission, insertCase, insertIntake, insertWithdrawal, lockCase } from './case.sql.ts';
 import type { Case } from './case.ts';
 import { tellAssessors, tellCandidate } from './tell.ts';
-
-const MISSING = refuse('not-found', 'There is nothing at this address, or nothing that you may see.', 404);
 
 /**
  * Opens a case for a submission at its awarding body, where that body assesses in this house; elsewhere nothing happens
@@ -24,7 +22,7 @@ export async function openCase(tx: Tx, submissionId: string): Promise<void> {
 /** The case, held for the rest of the transaction; a case that is not there is refused with 404. */
 export async function heldCase(tx: Tx, caseId: string): Promise<Case> {
   const one = await lockCase(tx, caseId);
-  if (!one) throw new Refused(MISSING);
+  if (!one) throw new Refused(NOT_THERE);
   return one;
 }
 
@@ -48,7 +46,7 @@ export async function passIntake(tx: Tx, check: { caseId: string; note: string; 
 
 /**
  * Sends a submission back at the first check: the case is closed, the reason goes to the candidate by letter, and they may
- * hand in again. Throws Refused: not-found, checked-already, withdrawn.
+ * submit again. Throws Refused: not-found, checked-already, withdrawn.
  */
 export async function returnCase(
   tx: Tx,

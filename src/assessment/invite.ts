@@ -3,7 +3,7 @@ import { findOrganisation, findPerson } from '#people';
 import { noteOpened, snapshotOf } from '#submission';
 import { today } from '#platform/clock.ts';
 import type { Tx } from '#platform/database.ts';
-import { type Refusal, Refused, refuse, stopIf } from '#platform/refusal.ts';
+import { NOT_THERE, type Refusal, Refused, refuse, stopIf } from '#platform/refusal.ts';
 import { askedOf } from './asked.ts';
 import { declinedWords, endedWords, invitationWords } from './assessment.letter.ts';
 import { memberAt, poolAt } from './assessor.sql.ts';
@@ -15,8 +15,6 @@ import { heldCase } from './intake.ts';
 import { insertJudgement } from './judgement.sql.ts';
 import { type Standing, refusalAs, standingOf } from './pairing.ts';
 import { tellAssessors, tellRegistrars } from './tell.ts';
-
-const MISSING = refuse('not-found', 'There is nothing at this address, or nothing that you may see.', 404);
 
 export type Invitation = {
   readonly caseId: string;
@@ -92,10 +90,10 @@ export async function heldTask(
   { assignmentId, personId }: { assignmentId: string; personId: string },
 ): Promise<{ one: Case; assignment: Assignment }> {
   const found = await findAssignment(tx, assignmentId);
-  if (!found || found.assessorId !== personId) throw new Refused(MISSING);
+  if (!found || found.assessorId !== personId) throw new Refused(NOT_THERE);
   const one = await heldCase(tx, found.caseId);
   const assignment = await findAssignment(tx, assignmentId);
-  if (!assignment || assignment.ended || one.state === 'withdrawn') throw new Refused(MISSING);
+  if (!assignment || assignment.ended || one.state === 'withdrawn') throw new Refused(NOT_THERE);
   return { one, assignment };
 }
 
@@ -113,7 +111,7 @@ export async function acceptInvitation(
 ): Promise<Answer> {
   const { one, assignment } = await heldTask(tx, who);
   const member = await memberAt(tx, one.awardingBodyId, who.personId);
-  if (!member) throw new Refused(MISSING);
+  if (!member) throw new Refused(NOT_THERE);
   const conflicts = await conflictsNow(tx, one, member);
   if (conflicts.length > 0) {
     const says = conflicts.map(({ says }) => says).join(' ');
@@ -163,7 +161,7 @@ export async function releaseAssessor(
 ): Promise<void> {
   const one = await heldCase(tx, caseId);
   const assignment = (await assignmentsOf(tx, caseId)).find(({ id, ended }) => id === assignmentId && !ended);
-  if (!assignment) throw new Refused(MISSING);
+  if (!assignment) throw new Refused(NOT_THERE);
   stopIf(refusalToEnd(assignment));
   await setEnded(tx, assignment.id, 'recused', because);
   await tellAssessors(tx, one, [assignment.assessorId], 'assessment.assignment-ended', endedWords(because));

@@ -1,7 +1,7 @@
 import { type Edition, type Rating, findSection, ratingsFor, sectionIdOf } from '#framework';
 import { snapshotOf } from '#submission';
 import type { Database, Tx } from '#platform/database.ts';
-import { Refused, refuse, stopIf } from '#platform/refusal.ts';
+import { NOT_THERE, Refused, refuse, stopIf } from '#platform/refusal.ts';
 import { type Asked, askedOf, refusalToLodge } from './asked.ts';
 import { bothLodgedWords } from './assessment.letter.ts';
 import { memberAt } from './assessor.sql.ts';
@@ -64,7 +64,7 @@ export async function saveJudgement(
 
 async function heldJudgement(tx: Tx, assignmentId: string): Promise<Judgement> {
   const judgement = await lockJudgement(tx, assignmentId);
-  if (!judgement) throw new Refused(refuse('not-found', 'There is nothing at this address.', 404));
+  if (!judgement) throw new Refused(NOT_THERE);
   return judgement;
 }
 

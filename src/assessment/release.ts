@@ -12,7 +12,7 @@ import { findProgrammeById } from '#programme';
 import { today } from '#platform/clock.ts';
 import type { Database, Tx } from '#platform/database.ts';
 import { announce } from '#platform/news.ts';
-import { type Refusal, Refused, refuse, stopIf } from '#platform/refusal.ts';
+import { NOT_THERE, type Refusal, Refused, refuse, stopIf } from '#platform/refusal.ts';
 import { type Point, insertOutside, outsideWordsOf, proposalsOf } from './agreement.sql.ts';
 import { type Asked, doubtsAbout } from './asked.ts';
 import { outcomeWords, thanksWords } from './assessment.letter.ts';
@@ -179,10 +179,7 @@ export type OutsideOutcome = {
 export async function recordOutsideOutcome(tx: Tx, outside: OutsideOutcome): Promise<string> {
   const submission = await submissionOf(tx, outside.submissionId);
   const programme = submission && (await findProgrammeById(tx, submission.programmeId));
-  if (!submission || !programme)
-    throw new Refused(
-      refuse('not-found', 'There is nothing at this address, or nothing that you may see.', 404),
-    );
+  if (!submission || !programme) throw new Refused(NOT_THERE);
   if (submission.end && submission.end.how !== 'decided')
     throw new Refused(refuse(submission.end.how, `${submission.number} was not assessed.`));
   const one = await heldCase(tx, await insertCase(tx, submission, programme.awardingBodyId));

@@ -3,7 +3,7 @@ import { findOrganisation, findPerson, wears, type Organisation } from '#people'
 import { findProgrammeById } from '#programme';
 import type { Tx } from '#platform/database.ts';
 import { writeLetter } from '#platform/letters.ts';
-import { refuse, Refused, stopIf, type Refusal } from '#platform/refusal.ts';
+import { NOT_THERE, refuse, Refused, stopIf, type Refusal } from '#platform/refusal.ts';
 import type { Viewer } from '#platform/viewer.ts';
 import { standingWords } from './award.letter.ts';
 import { findAward, lockAward } from './award.sql.ts';
@@ -18,7 +18,7 @@ export function mayKeepAwards(
   award: Pick<Award, 'awardingBodyId'>,
 ): Refusal | undefined {
   if (wears(viewer, 'registrar', award.awardingBodyId)) return undefined;
-  return refuse('not-found', 'There is nothing at this address, or nothing that you may see.', 404);
+  return NOT_THERE;
 }
 
 /** Why an award cannot be taken back: it is not ours to take, or it was taken back before. */

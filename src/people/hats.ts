@@ -1,6 +1,6 @@
 import type { Tx } from '#platform/database.ts';
 import { writeLetter } from '#platform/letters.ts';
-import { refuse, stopIf, type Refusal } from '#platform/refusal.ts';
+import { NOT_THERE, refuse, stopIf, type Refusal } from '#platform/refusal.ts';
 import type { Viewer } from '#platform/viewer.ts';
 import { hatGivenLetter } from './hat.letter.ts';
 import { lockOrganisation, wearersByHat } from './hat.sql.ts';
@@ -27,7 +27,7 @@ export const HAT_PURPOSE: Record<Hat, string> = {
 export function mayManageHats(viewer: Viewer | undefined, organisation: Organisation): Refusal | undefined {
   const [keeper] = HATS_AT[organisation.kind];
   if (wears(viewer, keeper, organisation.id)) return undefined;
-  return refuse('not-found', 'There is nothing at this address, or nothing that you may see.', 404);
+  return NOT_THERE;
 }
 
 /** Why a hat cannot be given at an organisation of this kind. */

@@ -5,7 +5,7 @@ import { endCookie, readCookie, setCookie } from './cookies.ts';
 import { inTransaction, type Database } from './database.ts';
 import { readForm, type Fields } from './forms.ts';
 import { dressed, wantsJson } from './headers.ts';
-import type { Refusal } from './refusal.ts';
+import { NOT_THERE, type Refusal } from './refusal.ts';
 import type { Exchange, PageFrame } from './route.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -47,7 +47,7 @@ export function makeExchange(from: Ingredients): Exchange {
     page: (frame, body) => renderPage(from, frame, body),
     redirect: (path, notice) => redirect(path, notice),
     json: (value, status = 200) => dressed(Response.json(value, { status })),
-    missing: () => exchange.refused(MISSING),
+    missing: () => exchange.refused(NOT_THERE),
     refused: (refusal) => renderRefusal(from, exchange, refusal),
   };
   return exchange;
@@ -58,12 +58,6 @@ function withoutNul(query: URLSearchParams): URLSearchParams {
   if (!/%00/.test(query.toString())) return query;
   return new URLSearchParams([...query].map(([name, value]) => [name, value.replaceAll('\0', '\uFFFD')]));
 }
-
-const MISSING: Refusal = {
-  code: 'not-found',
-  says: 'There is nothing at this address, or nothing that you may see.',
-  status: 404,
-};
 
 function paramOf(params: Record<string, string>, name: string): string {
   const value = params[name];

@@ -15,6 +15,13 @@ export function refuse<Code extends string>(
   return status === undefined ? { code, says } : { code, says, status };
 }
 
+/** What is not there, and what may not be seen, answer alike, so that nobody learns of what is hidden. */
+export const NOT_THERE = refuse(
+  'not-found',
+  'There is nothing at this address, or nothing that you may see.',
+  404,
+);
+
 /** Carries a refusal out of a transaction, so that everything in it is undone. The edge turns it into an answer. */
 export class Refused extends Error {
   readonly refusal: Refusal;

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import type { Database, Tx } from './database.ts';
 import type { Fields } from './forms.ts';
-import type { Refusal } from './refusal.ts';
+import { NOT_THERE, type Refusal } from './refusal.ts';
 import type { Viewer } from './viewer.ts';
 
 /** One request and everything that a page needs to answer it. */
@@ -97,9 +97,7 @@ export function wearing(...hats: string[]): Access<Viewer> {
     rule: `wearing ${hats.join(' or ')}`,
     admits: ({ viewer }) => {
       if (!viewer) return 'sign-in';
-      return viewer.hats.some(({ hat }) => hats.includes(hat)) ? undefined : NOT_HERE;
+      return viewer.hats.some(({ hat }) => hats.includes(hat)) ? undefined : NOT_THERE;
     },
   };
 }
-
-const NOT_HERE: Refusal = { code: 'not-found', says: 'There is nothing at this address.', status: 404 };

@@ -3,7 +3,7 @@ import { ratingsFor, type Edition, type Rating, type SectionSlot } from '#framew
 import type { Tx } from '#platform/database.ts';
 import { announce } from '#platform/news.ts';
 import { readProse, proseText } from '#platform/prose.ts';
-import { refuse, stopIf, type Refusal } from '#platform/refusal.ts';
+import { NOT_THERE, refuse, stopIf, type Refusal } from '#platform/refusal.ts';
 import { endDone, findComment, insertComment, insertDone } from './comment.sql.ts';
 import type { Portfolio } from './portfolio.ts';
 import { sharedWith } from './share.sql.ts';
@@ -131,8 +131,6 @@ export function refusalOfQuote(text: string, quote: string): Refusal | undefined
 function flat(words: string): string {
   return words.replace(/\s+/gu, ' ').trim();
 }
-
-const NOT_THERE = refuse('not-found', 'There is nothing at this address, or nothing that you may see.', 404);
 
 function blank(portfolioId: string, authorId: string) {
   return { portfolioId, authorId, quote: undefined, partVersion: undefined, rating: undefined };

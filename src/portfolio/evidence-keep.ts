@@ -2,7 +2,7 @@ import { findPermission, findSection, sectionIdOf, type Edition } from '#framewo
 import { now } from '#platform/clock.ts';
 import { holdKey, type Tx } from '#platform/database.ts';
 import { fileStore } from '#platform/file-store.ts';
-import { refuse, stopIf, type Refusal } from '#platform/refusal.ts';
+import { NOT_THERE, refuse, stopIf, type Refusal } from '#platform/refusal.ts';
 import {
   countEvidence,
   evidenceOf,
@@ -86,8 +86,6 @@ export async function chooseForSection(
     unused: here.filter((one) => !wanted(one)).map(({ id }) => id),
   });
 }
-
-const NOT_THERE = refuse('not-found', 'There is nothing at this address, or nothing that you may see.', 404);
 
 function refusalOfSaying(edition: Edition, { permission, usedIn }: EvidenceSaid): Refusal | undefined {
   if (!findPermission(edition, permission))

@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import { standing } from '#calendar';
 import { wears } from '#people';
-import { refuse, type Refusal } from '#platform/refusal.ts';
+import { NOT_THERE, type Refusal } from '#platform/refusal.ts';
 import type { Viewer } from '#platform/viewer.ts';
 import type { Run } from './programme.ts';
 
@@ -23,8 +23,6 @@ export function waitsForDates(run: Pick<Run, 'unconfirmed'>): boolean {
 }
 
 type OfInstitution = { readonly programme: { readonly institutionId: string } };
-
-const NOT_THERE = refuse('not-found', 'There is nothing at this address, or nothing that you may see.', 404);
 
 /** Why the viewer may not coordinate a run: nothing when they wear the coordinator's hat at its institution. */
 export function mayCoordinate(viewer: Viewer | undefined, run: OfInstitution): Refusal | undefined {

@@ -6,7 +6,7 @@ import type { Tx } from '#platform/database.ts';
 import { fileStore } from '#platform/file-store.ts';
 import { writeLetter } from '#platform/letters.ts';
 import { announce } from '#platform/news.ts';
-import { refuse, Refused, stopIf, type Refusal } from '#platform/refusal.ts';
+import { NOT_THERE, refuse, Refused, stopIf, type Refusal } from '#platform/refusal.ts';
 import { lockPortfolio, type Portfolio } from '#portfolio';
 import { preflight, refusalToSubmit, type Preflight } from './preflight.ts';
 import { copyOf } from './snapshot-copy.ts';
@@ -21,10 +21,8 @@ import {
   type Submission,
 } from './submission.sql.ts';
 
-const MISSING = refuse('not-found', 'There is nothing at this address, or nothing that you may see.', 404);
-
 function missing(): Refused {
-  return new Refused(MISSING);
+  return new Refused(NOT_THERE);
 }
 
 export type Handing = {
@@ -173,7 +171,7 @@ export async function noteOutcome(
 }
 
 /**
- * Writes that a submission was sent back at the first check, with the reason in words: the candidate may hand in again.
+ * Writes that a submission was sent back at the first check, with the reason in words: the candidate may submit again.
  * For the room that checks; again changes nothing. Throws Refused not-found.
  */
 export async function noteReturned(

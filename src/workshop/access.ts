@@ -1,11 +1,9 @@
 import { wears } from '#people';
 import { findRunById, findWorkshop, mayCoordinate, workshopsOf, type Run, type Workshop } from '#programme';
 import type { Database } from '#platform/database.ts';
-import { refuse, type Refusal } from '#platform/refusal.ts';
+import { NOT_THERE, type Refusal } from '#platform/refusal.ts';
 import type { Viewer } from '#platform/viewer.ts';
 import { findEnrolment } from './enrolment.sql.ts';
-
-const NOT_THERE = refuse('not-found', 'There is nothing at this address, or nothing that you may see.', 404);
 
 /** Why the viewer may not mark attendance in a run: nothing for coordinators and mentors of its institution. */
 export function mayMark(viewer: Viewer | undefined, run: Run): Refusal | undefined {
