@@ -42,7 +42,7 @@ async function letters(kind: string): Promise<{ to: string; subject: string; tex
 }
 
 describe('from the first check to the outcome', () => {
-  it('opens a case when a portfolio is handed in to a body that assesses here, once', async () => {
+  it('opens a case when a portfolio is submitted to a body that assesses here, once', async () => {
     const { one, portfolio } = await sampleCase(house, someone());
     await house.drain();
     const { rows } =

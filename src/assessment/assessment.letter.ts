@@ -13,7 +13,7 @@ export function passedWords({ case: one, programme, body, name }: CaseAbout): Le
       `${body.name} has looked through your submission ${one.number} and found that everything it asks for is there. This says nothing of how it will be judged.`,
       'Two assessors now read it, each alone, and then agree on an outcome. You hear from us when that is confirmed. There is nothing for you to do.',
     ],
-    action: { label: 'See what you handed in', path: submissionPath(one) },
+    action: { label: 'See what you submitted', path: submissionPath(one) },
     signedBy: `The ${programme.shortName} programme team`,
   };
 }
@@ -26,7 +26,7 @@ export function returnedWords(reason: string): (about: CaseAbout) => LetterWords
     paragraphs: [
       `${body.name} has looked through your submission ${one.number} and could not pass it on to assessors. Nobody has judged it, and it does not count as an attempt.`,
       `This is what they write: ${reason}`,
-      'Your portfolio is open as before. Mend what is named, then hand it in again.',
+      'Your portfolio is open as before. Mend what is named, then submit it again.',
     ],
     action: { label: 'Go to your portfolio', path: `/portfolio/${one.portfolioId}` },
     after: [`Questions go to ${programme.contactAddress}.`],

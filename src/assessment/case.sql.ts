@@ -222,7 +222,7 @@ export type OwnCase = {
   readonly kind: string;
   /** Such as "With assessors". */
   readonly stateWords: string;
-  /** Sent back or taken back: another may be handed in. */
+  /** Sent back or taken back: another may be submitted. */
   readonly closed: boolean;
   readonly outcomeId: string | undefined;
   readonly releasedAt: Temporal.Instant | undefined;

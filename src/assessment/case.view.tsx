@@ -173,7 +173,7 @@ function IntakeCheck({ one, found, typed, errors }: CaseProps) {
           <TextArea
             name="reason"
             label="What the candidate has to mend"
-            hint="They get these words by letter, and may hand in again."
+            hint="They get these words by letter, and may submit again."
             rows={3}
             value={typed.reason}
             error={errorFor(errors, 'reason')}

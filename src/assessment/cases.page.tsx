@@ -75,7 +75,7 @@ async function rowsOf(x: Asking, cases: readonly Case[]): Promise<CaseRow[]> {
   }));
 }
 
-/** Whole days from handing in to the end, or to now. */
+/** Whole days from submitting to the end, or to now. */
 function daysOf(one: Case): number {
   const end = one.outcome?.releasedAt ?? (one.state === 'returned' ? one.intake?.at : undefined) ?? now();
   return Math.max(0, Math.floor(one.submittedAt.until(end).total('hours') / 24));

@@ -86,10 +86,10 @@ export function CasesView({ rows, view, sort, counts }: CasesProps) {
 
 const EMPTY_WORDS: Record<CasesViewName, string> = {
   yours:
-    'A submission appears here when it is handed in, when it needs assessors, and when both have agreed.',
+    'A submission appears here when it is submitted, when it needs assessors, and when both have agreed.',
   others: 'Submissions stand here while assessors answer, read and agree.',
   closed: 'Submissions stand here once they are decided, sent back or taken back.',
-  all: 'A submission appears here when a candidate hands it in.',
+  all: 'A submission appears here when a candidate submits it.',
 };
 
 function addressOf(view: CasesViewName, sort: CasesSort): string {
@@ -126,7 +126,7 @@ function columnsFor(view: CasesViewName, sort: CasesSort): Column<CaseRow>[] {
     { key: 'assessors', label: 'Assessors', cell: ({ assessors }) => <Assessors assessors={assessors} /> },
     {
       key: 'waiting',
-      label: view === 'closed' ? 'Took' : 'Since handed in',
+      label: view === 'closed' ? 'Took' : 'Since submitted',
       cell: ({ days, case: one, edition }) => (
         <>
           {days === 1 ? '1 day' : `${days} days`}

@@ -79,7 +79,7 @@ function WhatNext({ one, transcript }: { one: Case; transcript: Transcript }) {
       <p class="next-why">{outcome.next.says}</p>
       {next && (
         <p>
-          {by ? `Hand it in by ${sayDate(by)}.` : 'The scheme sets no day for it.'} Your portfolio is open as
+          {by ? `Submit it by ${sayDate(by)}.` : 'The scheme sets no day for it.'} Your portfolio is open as
           before.
         </p>
       )}
@@ -142,7 +142,7 @@ export function ReleaseView({
           <strong>{transcript.outcome.title}</strong>
         </p>
         <p>{transcript.outcome.next.says}</p>
-        {transcript.by && <p>{`Hand in by ${sayDate(transcript.by)}.`}</p>}
+        {transcript.by && <p>{`Submit by ${sayDate(transcript.by)}.`}</p>}
       </Inset>
       <TranscriptView transcript={transcript} />
     </>

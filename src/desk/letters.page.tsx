@@ -1,9 +1,8 @@
 import { sayInstant } from '#calendar';
 import { mayCoordinate, findRunById } from '#programme';
 import { applicationsToRun } from '#application';
-import { participantsOf } from '#workshop';
 import { sendDraft } from '#platform/letters.ts';
-import { findLetter, lettersToPerson, lettersToPersons, type LetterRead } from '#platform/letter-list.sql.ts';
+import { findLetter, lettersAbout, lettersToPerson, type LetterRead } from '#platform/letter-list.sql.ts';
 import type { Database } from '#platform/database.ts';
 import { get, post, signedIn, wearing, type Exchange, type Route } from '#platform/route.ts';
 import type { Viewer } from '#platform/viewer.ts';
@@ -51,28 +50,23 @@ async function showOutbox(x: Exchange<Viewer>): Promise<Response> {
   const run = await findRunById(x.db, x.param('runId'));
   if (!run || mayCoordinate(x.viewer, run)) return x.missing();
   const wanted = STATES.find((state) => state === x.query.get('state'));
-  const personIds = await personsOfRun(x.db, run.id);
-  const letters = await lettersToPersons(x.db, personIds, wanted ? { state: wanted } : {});
+  const letters = await lettersAbout(x.db, await thingsOfRun(x.db, run.id), wanted ? { state: wanted } : {});
   return x.page(
     { title: `Letters of the ${run.name}`, section: 'desk', width: 'wide' },
     <OutboxPage run={run} letters={letters} state={wanted} say={say} />,
   );
 }
 
-/** Everyone who has to do with a run: whoever asked for a place, and whoever has a seat. */
-async function personsOfRun(db: Database, runId: string): Promise<string[]> {
-  const [applications, participants] = await Promise.all([
-    applicationsToRun(db, runId),
-    participantsOf(db, runId),
-  ]);
-  const asked = applications.flatMap(({ personId }) => personId ?? []);
-  return [...new Set([...asked, ...participants.map(({ personId }) => personId)])];
+/** What a run's letters are about: its applications and its series. Other letters to the same people are not the run's to read. */
+async function thingsOfRun(db: Database, runId: string): Promise<string[]> {
+  const applications = await applicationsToRun(db, runId);
+  return [`run:${runId}`, ...applications.map(({ id }) => `application:${id}`)];
 }
 
 async function findOutboxLetter(x: Exchange<Viewer>): Promise<LetterRead | undefined> {
   const run = await findRunById(x.db, x.param('runId'));
   if (!run || mayCoordinate(x.viewer, run)) return undefined;
   const letter = await findLetter(x.db, x.param('letterId'));
-  if (!letter?.personId || letter.secret) return undefined;
-  return (await personsOfRun(x.db, run.id)).includes(letter.personId) ? letter : undefined;
+  if (!letter?.about || letter.secret) return undefined;
+  return (await thingsOfRun(x.db, run.id)).includes(letter.about) ? letter : undefined;
 }

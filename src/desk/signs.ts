@@ -144,7 +144,7 @@ function candidateStages(way: Way): Stage[] {
         : [],
       done: submission !== undefined,
     },
-  ].map((stage) => (submission ? { ...stage, done: true } : stage));
+  ].map((stage) => (submission || way.award ? { ...stage, done: true } : stage));
 }
 
 function bookingStages(way: Way): Stage[] {
@@ -189,9 +189,8 @@ function assessmentStages(way: Way): Stage[] {
         : ['usually within three months'],
     done: outcome?.isAward === true || award !== undefined,
   };
-  return [submitted, assessed, ...awardStages(way)].map((stage) =>
-    award && stage.title === 'Submit' ? { ...stage, done: true } : stage,
-  );
+  if (award && !submission) return awardStages(way);
+  return [submitted, assessed, ...awardStages(way)];
 }
 
 function awardStages({ award }: Way): Stage[] {

@@ -236,7 +236,7 @@ function SectionChoice({
 function Removal({ now, base }: { now: Evidence; base: string }) {
   return (
     <Section title="Remove it">
-      <p>It leaves your portfolio and every section that uses it. A copy that you handed in keeps it.</p>
+      <p>It leaves your portfolio and every section that uses it. A copy that you submitted keeps it.</p>
       <ButtonForm
         action={`${base}/evidence/${now.id}/remove`}
         kind="danger"

@@ -23,7 +23,7 @@ export function EvidenceLibrary({ portfolio, edition, slots, items }: EvidenceLi
       <PageHead
         title="Your evidence"
         back={{ label: 'Your portfolio', href: base }}
-        lede="Each piece is kept once, and may serve several sections. Nobody sees it until you share or hand in."
+        lede="Each piece is kept once, and may serve several sections. Nobody sees it until you share or submit."
         meter={<LibraryMeter items={items} unsettled={unsettled.length} />}
         actions={
           <ButtonLink kind="first" href={`${base}/evidence/new`}>
@@ -38,7 +38,7 @@ export function EvidenceLibrary({ portfolio, edition, slots, items }: EvidenceLi
               {unsettled.length === 1
                 ? 'Permission for one piece is not settled yet.'
                 : `Permission for ${unsettled.length} pieces is not settled yet.`}{' '}
-              Ask whoever can be recognised, or take out what identifies them, before you hand in.
+              Ask whoever can be recognised, or take out what identifies them, before you submit.
             </p>
           </Inset>
         </div>
@@ -71,7 +71,7 @@ function LibraryTable({ portfolio, edition, slots, items }: EvidenceLibraryProps
         <Empty title="No evidence yet">
           <p>
             Add a file or an address here, or from any section. A draft is enough: you can change it until you
-            hand in.
+            submit.
           </p>
         </Empty>
       }

@@ -33,11 +33,11 @@ async function filesKept(): Promise<Set<string>> {
 
 test('the nightly sweep takes files that nothing refers to, and leaves those of evidence and of copies', async () => {
   await sampleWhole(house, portfolio);
-  const handedIn = await addFile('handed in, then removed');
+  const handedIn = await addFile('submitted, then removed');
   const answers = { accepted: 'Yes', name: person.name, 'signed-on': 'today' };
   await house.write((tx) => submitPortfolio(tx, { portfolioId: portfolio.id, personId: person.id, answers }));
   const kept = await addFile('kept');
-  const removed = await addFile('removed, and never handed in');
+  const removed = await addFile('removed, and never submitted');
   const stray = await keep('nobody refers to this');
   await house.write((tx) => removeEvidence(tx, portfolio, handedIn.id));
   await house.write((tx) => removeEvidence(tx, portfolio, removed.id));

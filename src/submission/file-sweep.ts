@@ -40,7 +40,7 @@ export const sweepFiles: Sweep = {
   },
 };
 
-/** Those of these files that nothing refers to. Evidence is asked first: a piece that goes after it was handed in is in a copy by then. */
+/** Those of these files that nothing refers to. Evidence is asked first: a piece that goes after it was submitted is in a copy by then. */
 async function unclaimedFiles(db: Database, hashes: readonly string[]): Promise<string[]> {
   const claimed = new Set(await filesInEvidence(db, hashes));
   for (const sha256 of await filesInCopies(db, hashes)) claimed.add(sha256);

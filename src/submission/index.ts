@@ -34,7 +34,7 @@ export {
 export { serveSnapshotFile } from './submission-file.ts';
 export { ReadingContents, SubmissionReading, readingId } from './submission.view.tsx';
 
-/** Portfolios that were handed in: the check before, the copy that never changes, its package, and how it ended. */
+/** Portfolios that were submitted: the check before, the copy that never changes, its package, and how it ended. */
 export const submission: Room = {
   name: 'submission',
   routes: [...submitRoutes, ...submissionRoutes],

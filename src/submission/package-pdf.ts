@@ -43,7 +43,7 @@ export function factsOf(
     ['Pathway', `${copy.pathway.title}, ${copy.edition.title} ${copy.edition.version}`],
     ...(registration ? [['Registration', registration.reference] as [string, string]] : []),
     ['Submission', `${copy.number}, ${copy.kind.title.toLowerCase()}`],
-    ['Handed in', sayInstant(submittedAt, zone)],
+    ['Submitted', sayInstant(submittedAt, zone)],
     ['Words', copy.words.toLocaleString('en-GB')],
     ['SHA-256 of submission.json', sha256],
   ];

@@ -31,7 +31,7 @@ export async function sampleWhole(house: SampleHouse, portfolio: Portfolio): Pro
   }
 }
 
-/** A whole portfolio that its owner handed in, with its submission. */
+/** A whole portfolio that its owner submitted, with its submission. */
 export async function sampleSubmission(
   house: SampleHouse,
   who: { name?: string; pathwayId?: string } = {},

@@ -9,7 +9,7 @@ export type ChangedSince = {
   readonly added: readonly string[];
 };
 
-/** What changed in a portfolio since a copy of it was handed in. The copy's own sections are named by their keys. */
+/** What changed in a portfolio since a copy of it was submitted. The copy's own sections are named by their keys. */
 export function changedSince(ready: Preflight, copy: Snapshot): ChangedSince {
   const nowHere = new Map(ready.slots.map((slot) => [slot.key, sectionAsText(sectionOf(ready, slot))]));
   const inCopy = new Set(copy.sections.map(({ key }) => key));

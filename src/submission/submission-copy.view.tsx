@@ -20,7 +20,7 @@ export type CopyProps = {
   mayWithdraw: boolean;
 };
 
-/** What was handed in, for its owner: the receipt, what may be done with it, and the copy itself. */
+/** What was submitted, for its owner: the receipt, what may be done with it, and the copy itself. */
 export function CopyView({ submission, edition, copy, since, mayWithdraw }: CopyProps) {
   const base = `/portfolio/${submission.portfolioId}/submissions/${submission.id}`;
   return (
@@ -36,7 +36,7 @@ export function CopyView({ submission, edition, copy, since, mayWithdraw }: Copy
             { label: 'Number', value: submission.number },
             { label: 'Kind', value: copy.kind.title },
             { label: 'Pathway', value: copy.pathway.title },
-            { label: 'Handed in', value: sayInstant(submission.submittedAt, submission.zone) },
+            { label: 'Submitted', value: sayInstant(submission.submittedAt, submission.zone) },
             { label: 'Contents', value: contents(copy) },
           ]}
         />
@@ -81,7 +81,7 @@ function Fingerprint({ submission, base }: { submission: Submission; base: strin
       <CopyText label="Fingerprint" value={submission.sha256} />
       <p>
         Whoever has <a href={`${base}/submission.json`}>the file submission.json</a> can check that it is what
-        you handed in: the command <code>sha256sum submission.json</code> prints the same line.
+        you submitted: the command <code>sha256sum submission.json</code> prints the same line.
       </p>
     </Details>
   );
@@ -93,7 +93,7 @@ function Standing({ submission: { end, zone } }: { submission: Submission }) {
   if (end?.how === 'returned')
     return (
       <Inset kind="attention">
-        <p>It was sent back to you at the first check, {sayInstant(end.at, zone)}. You can hand in again.</p>
+        <p>It was sent back to you at the first check, {sayInstant(end.at, zone)}. You can submit again.</p>
         {end.because && <p class="as-typed">{end.because}</p>}
       </Inset>
     );
@@ -107,7 +107,7 @@ function TakeBack({ base, number }: { base: string; number: string }) {
       kind="danger"
       confirm={{
         question: `Take back ${number}?`,
-        detail: 'Nobody will assess it. You can hand in again, with a new number.',
+        detail: 'Nobody will assess it. You can submit again, with a new number.',
         yes: 'Take it back',
       }}
     >

@@ -34,7 +34,7 @@ function pasts(edition: Edition): fc.Arbitrary<PastSubmission[]> {
     .map(([past, waits]) => (waits ? [waiting, ...past] : past));
 }
 
-test('for any past of any scheme there is one kind to hand in, or one reason against it, never both', () => {
+test('for any past of any scheme there is one kind to submit, or one reason against it, never both', () => {
   for (const edition of editions) {
     fc.assert(
       fc.property(

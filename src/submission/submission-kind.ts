@@ -37,7 +37,7 @@ export function kindOfNext(
   const waiting = history.find(({ end }) => end === undefined);
   if (waiting)
     return {
-      refusal: refuse('already-submitted', `${waiting.number} is handed in and waits for its outcome.`),
+      refusal: refuse('already-submitted', `${waiting.number} is submitted and waits for its outcome.`),
     };
   const last = history.find(({ end }) => end?.how === 'decided');
   const { outcomeId = '', at } = last?.end ?? {};

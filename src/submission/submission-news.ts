@@ -2,7 +2,7 @@ import type { NewsKind } from '#platform/news.ts';
 
 declare module '#platform/news.ts' {
   interface NewsTypes {
-    /** A copy was handed in. */
+    /** A copy was submitted. */
     'submission.submitted': {
       submissionId: string;
       portfolioId: string;

@@ -16,7 +16,7 @@ type Receipt = {
   readonly submissionId: string;
 };
 
-/** To the candidate at once: number, time and hash of what was handed in, and where the copy is. */
+/** To the candidate at once: number, time and hash of what was submitted, and where the copy is. */
 export function receiptWords({
   programme,
   person,
@@ -31,19 +31,19 @@ export function receiptWords({
     subject: `[${programme.shortName}] We have your submission ${copy.number}`,
     greeting: `Dear ${person.name}`,
     paragraphs: [
-      `Your portfolio is handed in. An exact copy is kept for the assessors; your own portfolio stays open, and what you change in it now does not change the copy.`,
+      `Your portfolio is submitted. An exact copy is kept for the assessors; your own portfolio stays open, and what you change in it now does not change the copy.`,
     ],
     facts: [
       ['Number', copy.number],
       ['Kind', copy.kind.title],
       ['Pathway', copy.pathway.title],
-      ['Handed in', sayInstant(at, copy.zone)],
+      ['Submitted', sayInstant(at, copy.zone)],
       ['Words', copy.words.toLocaleString('en-GB')],
       ['Files', String(files)],
       ['SHA-256 of the copy', sha256],
     ],
     action: {
-      label: 'See what you handed in',
+      label: 'See what you submitted',
       path: `/portfolio/${portfolioId}/submissions/${submissionId}`,
     },
     after: [
@@ -68,7 +68,7 @@ export function takenBackWords({
     subject: `[${programme.shortName}] You took back ${submission.number}`,
     greeting: `Dear ${person.name}`,
     paragraphs: [
-      `You have taken back your submission ${submission.number}. Nobody will assess it. You can hand in again when you are ready.`,
+      `You have taken back your submission ${submission.number}. Nobody will assess it. You can submit again when you are ready.`,
     ],
     action: { label: 'Go to your portfolio', path: `/portfolio/${submission.portfolioId}` },
     after: ['If this was not you, answer this letter.'],

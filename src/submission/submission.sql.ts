@@ -14,7 +14,7 @@ export type SubmissionEnd = {
   readonly at: Temporal.Instant;
 };
 
-/** A copy of a portfolio that was handed in for assessment, without its content. */
+/** A copy of a portfolio that was submitted for assessment, without its content. */
 export type Submission = {
   readonly id: string;
   /** Such as "S-2026-0042". */
@@ -97,7 +97,7 @@ export async function submissionsOfPerson(db: Database, personId: string): Promi
   return rows.map(toSubmission);
 }
 
-/** What was handed in, frozen. Nothing where there is no such submission. It checks no access. */
+/** What was submitted, frozen. Nothing where there is no such submission. It checks no access. */
 export async function snapshotOf(db: Database, submissionId: string): Promise<Snapshot | undefined> {
   const content = await contentOf(db, submissionId);
   return content === undefined ? undefined : readSnapshot(content);

@@ -29,7 +29,7 @@ async function check(x: Known): Promise<Response> {
 }
 
 function checkPage(x: Known, ready: Preflight, status?: number): Promise<Response> {
-  const frame = { title: 'Check and hand in', section: 'portfolio' };
+  const frame = { title: 'Check and submit', section: 'portfolio' };
   return x.page(status === undefined ? frame : { ...frame, status }, <CheckView ready={ready} />);
 }
 
@@ -48,7 +48,7 @@ function signPage(
   errors: readonly FieldError[],
 ): Promise<Response> {
   return x.page(
-    { title: 'Sign and hand in', section: 'portfolio', hasErrors: errors.length > 0 },
+    { title: 'Sign and submit', section: 'portfolio', hasErrors: errors.length > 0 },
     <SignView
       ready={ready}
       name={x.viewer.name}
@@ -76,14 +76,14 @@ async function submit(x: Known): Promise<Response> {
     const { submissionId, number } = await x.transaction((tx) =>
       submitPortfolio(tx, { portfolioId, personId, answers }),
     );
-    return x.redirect(`/portfolio/${portfolioId}/submissions/${submissionId}`, `Handed in as ${number}.`);
+    return x.redirect(`/portfolio/${portfolioId}/submissions/${submissionId}`, `Submitted as ${number}.`);
   } catch (error) {
     if (!(error instanceof Refused) || error.refusal.status === 404) throw error;
     return answerRefused(x, portfolio, error);
   }
 }
 
-/** Whoever pressed twice sees what was handed in once; whoever lacks something sees what. */
+/** Whoever pressed twice sees what was submitted once; whoever lacks something sees what. */
 async function answerRefused(x: Known, portfolio: Portfolio, { refusal }: Refused): Promise<Response> {
   if (refusal.code === 'already-submitted') {
     const waiting = (await submissionsOf(x.db, portfolio.id)).find(({ end }) => !end);

@@ -28,7 +28,7 @@ async function whole() {
   return sample;
 }
 
-test('an empty portfolio is told what stands in its way, with a link to each, and cannot be handed in', async () => {
+test('an empty portfolio is told what stands in its way, with a link to each, and cannot be submitted', async () => {
   const { person, portfolio } = await samplePortfolio(house, { name: newName() });
   const page = await house.visit(`/portfolio/${portfolio.id}/submit`, person);
   expect(page.text).toContain('In the way');
@@ -38,7 +38,7 @@ test('an empty portfolio is told what stands in its way, with a link to each, an
   expect(await submissionsOf(house.db, portfolio.id)).toEqual([]);
 });
 
-test('a whole portfolio is signed, handed in, and receipted by letter with number, time with zone and fingerprint', async () => {
+test('a whole portfolio is signed, submitted, and receipted by letter with number, time with zone and fingerprint', async () => {
   const { person, portfolio } = await whole();
   const base = `/portfolio/${portfolio.id}`;
   expect((await house.visit(`${base}/submit`, person)).text).toContain('Nothing in the way');
@@ -76,7 +76,7 @@ test('an unsigned declaration is refused with the words kept', async () => {
   expect(await submissionsOf(house.db, portfolio.id)).toEqual([]);
 });
 
-test('two tabs that hand in at once make one submission, and both see it', async () => {
+test('two tabs that submit at once make one submission, and both see it', async () => {
   const { person, portfolio } = await whole();
   const answers = await Promise.all(
     Array.from({ length: 6 }, () => house.submit(`/portfolio/${portfolio.id}/submit`, SIGNED, person)),
@@ -157,7 +157,7 @@ test('the fingerprint is that of the downloaded file, by node and by the command
   );
 });
 
-test('what is written after handing in changes the portfolio and not the copy, and is said beside the section', async () => {
+test('what is written after submitting changes the portfolio and not the copy, and is said beside the section', async () => {
   const { submissionId, portfolio, person, sha256 } = await sampleSubmission(house, { name: newName() });
   const path = `/portfolio/${portfolio.id}/submissions/${submissionId}`;
   expect((await house.visit(path, person)).text).not.toContain('Changed in your portfolio since');

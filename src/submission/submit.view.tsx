@@ -20,7 +20,7 @@ import type { Finding, Preflight } from './preflight.ts';
 import { declarationField } from './submit.form.ts';
 import type { Submission } from './submission.sql.ts';
 
-/** What stands between a portfolio and its submission, at any time; and what was handed in before. */
+/** What stands between a portfolio and its submission, at any time; and what was submitted before. */
 export function CheckView({ ready }: { ready: Preflight }) {
   const { findings, history, portfolio, edition } = ready;
   const blockers = findings.filter(({ severity }) => severity === 'blocker');
@@ -29,7 +29,7 @@ export function CheckView({ ready }: { ready: Preflight }) {
   return (
     <>
       <PageHead
-        title="Check and hand in"
+        title="Check and submit"
         back={{ label: 'Your portfolio', href: `/portfolio/${portfolio.id}` }}
         lede="Look at this as often as you like. Nothing leaves your hands until you have signed on the next page."
         meter={<CheckMeter blockers={blockers.length} warnings={warnings.length} ready={ready} />}
@@ -37,8 +37,8 @@ export function CheckView({ ready }: { ready: Preflight }) {
       {waiting ? (
         <Inset>
           <p>
-            {waiting.number} is handed in and waits for its outcome.{' '}
-            <a href={`/portfolio/${portfolio.id}/submissions/${waiting.id}`}>See what you handed in</a>
+            {waiting.number} is submitted and waits for its outcome.{' '}
+            <a href={`/portfolio/${portfolio.id}/submissions/${waiting.id}`}>See what you submitted</a>
           </p>
         </Inset>
       ) : (
@@ -75,7 +75,7 @@ function CheckMeter({ blockers, warnings, ready }: { blockers: number; warnings:
 function Way({ ready, blockers }: { ready: Preflight; blockers: readonly Finding[] }) {
   if (blockers.length > 0) {
     return (
-      <Section title="In the way" hint="A portfolio can be handed in when these are mended.">
+      <Section title="In the way" hint="A portfolio can be submitted when these are mended.">
         <Findings of={blockers} />
       </Section>
     );
@@ -115,7 +115,7 @@ function Findings({ of }: { of: readonly Finding[] }) {
 /** Every submission of a portfolio and how it stands. */
 function History({ edition, history }: { edition: Edition; history: readonly Submission[] }) {
   return (
-    <Section title="What you have handed in" id="submissions">
+    <Section title="What you have submitted" id="submissions">
       <DataTable
         caption="Submissions"
         hideCaption
@@ -134,7 +134,7 @@ function History({ edition, history }: { edition: Edition; history: readonly Sub
             label: 'Kind',
             cell: ({ kind }) => edition.submissionKinds.find(({ id }) => id === kind)?.title,
           },
-          { key: 'when', label: 'Handed in', cell: ({ submittedAt, zone }) => sayInstant(submittedAt, zone) },
+          { key: 'when', label: 'Submitted', cell: ({ submittedAt, zone }) => sayInstant(submittedAt, zone) },
           {
             key: 'state',
             label: 'State',
@@ -154,7 +154,7 @@ export function SubmissionState({ edition, submission }: { edition: Edition; sub
 }
 
 function standing(edition: Edition, { end, openedAt }: Submission): { kind: StateKind; words: string } {
-  if (!end) return { kind: 'waiting', words: openedAt ? 'With assessors' : 'Handed in' };
+  if (!end) return { kind: 'waiting', words: openedAt ? 'With assessors' : 'Submitted' };
   if (end.how === 'withdrawn') return { kind: 'closed', words: 'Taken back' };
   if (end.how === 'returned') return { kind: 'attention', words: 'Sent back to you' };
   const outcome = findOutcome(edition, end.outcomeId ?? '');
@@ -176,8 +176,8 @@ export function SignView({ ready, name, typed, signedOn, errors }: SignProps) {
   return (
     <>
       <ErrorSummary errors={errors} />
-      <PageHead title="Sign and hand in" back={{ label: 'Check', href: back }} />
-      <Section title="What will be handed in">
+      <PageHead title="Sign and submit" back={{ label: 'Check', href: back }} />
+      <Section title="What will be submitted">
         <Facts facts={handedIn(ready)} />
       </Section>
       <Section title={declaration?.title ?? 'Declaration'}>
@@ -195,7 +195,7 @@ export function SignView({ ready, name, typed, signedOn, errors }: SignProps) {
             back.
           </p>
           <Actions>
-            <Button kind="first">Hand in your portfolio</Button>
+            <Button kind="first">Submit your portfolio</Button>
             <a href={back}>Not yet</a>
           </Actions>
         </PostForm>

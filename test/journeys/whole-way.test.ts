@@ -124,7 +124,7 @@ test('six people walk the whole way, from the programme page to an award that an
   await lookOver(reader);
   await settleComment(author, home);
 
-  // Handed in: a copy that cannot change.
+  // Submitted: a copy that cannot change.
   rehearseFrom(ukTime('2024-09-20T11:00'));
   const candidate = await street.open(nadia);
   const number = await handIn(candidate, home, NADIA.name);

@@ -106,7 +106,7 @@ export async function settleComment(page: Page, home: string): Promise<void> {
   await page.getByRole('button', { name: 'Open again' }).first().waitFor();
 }
 
-/** Checks, signs and hands in; answers the submission's number. */
+/** Checks, signs and submits; answers the submission's number. */
 export async function handIn(page: Page, home: string, name: string): Promise<string> {
   await page.goto(`${home}/submit`);
   await lookOver(page);
@@ -114,7 +114,7 @@ export async function handIn(page: Page, home: string, name: string): Promise<st
   for (const box of await page.locator('main input[type=checkbox]').all()) await box.check();
   await page.getByLabel(/name/i).first().fill(name);
   await lookOver(page);
-  await page.getByRole('button', { name: 'Hand in your portfolio' }).click();
+  await page.getByRole('button', { name: 'Submit your portfolio' }).click();
   await page.waitForURL('**/submissions/*');
   await lookOver(page);
   return /S-\d{4}-\d+/.exec((await page.textContent('main')) ?? '')?.[0] ?? '';
