@@ -19,6 +19,8 @@ export type LetterRead = LetterLine & {
   readonly personId: string | undefined;
   readonly toAddress: string;
   readonly replyTo: string | undefined;
+  /** The thing it is about, such as "application:<id>". */
+  readonly about: string | undefined;
   readonly text: string;
   readonly secret: boolean;
 };
@@ -63,16 +65,16 @@ export async function lettersToPerson(db: Database, personId: string, most = 100
   return rows.map(toLine);
 }
 
-/** The newest letters to any of these people, in any state, letters that open doors left out. */
-export async function lettersToPersons(
+/** The newest letters about any of these things ("run:<id>"), in any state, letters that open doors left out. */
+export async function lettersAbout(
   db: Database,
-  personIds: readonly string[],
+  things: readonly string[],
   { state, most = 200 }: { state?: LetterState; most?: number } = {},
 ): Promise<LetterLine[]> {
   const all = db
     .selectFrom('platform.letter')
     .select(LINE)
-    .where('person_id', '=', sql<string>`any(${[...personIds]}::uuid[])`)
+    .where('about', '=', sql<string>`any(${[...things]}::text[])`)
     .where('secret', '=', false);
   const rows = await (state ? all.where('state', '=', state) : all)
     .orderBy('written_at', 'desc')
@@ -100,7 +102,7 @@ export async function newestLetters(
 export async function findLetter(db: Database, id: string): Promise<LetterRead | undefined> {
   const row = await db
     .selectFrom('platform.letter')
-    .select([...LINE, 'person_id', 'to_address', 'reply_to', 'text', 'secret'])
+    .select([...LINE, 'person_id', 'to_address', 'reply_to', 'about', 'text', 'secret'])
     .where('id', '=', id)
     .executeTakeFirst();
   return (
@@ -109,6 +111,7 @@ export async function findLetter(db: Database, id: string): Promise<LetterRead |
       personId: row.person_id ?? undefined,
       toAddress: row.to_address,
       replyTo: row.reply_to ?? undefined,
+      about: row.about ?? undefined,
       text: row.text,
       secret: row.secret,
     }
