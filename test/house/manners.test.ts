@@ -1,5 +1,7 @@
+import { existsSync, globSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import {
+  missingFiles,
   readPage,
   settingsExplained,
   settingsIn,
@@ -55,4 +57,17 @@ test('settings are read in one place, and the README explains each of them and n
   expect(settingsExplained(readPage('README.md'))).toEqual(settingsIn(readPage('src/platform/config.ts')));
   expect(settingsIn("read('PORT', toPort); env.SMTP_URL")).toEqual(['PORT', 'SMTP_URL']);
   expect(settingsExplained('| `PORT`, `HOST` | where | 3000 `x` |')).toEqual(['HOST', 'PORT']);
+});
+
+test('every file that a page of words names is there', () => {
+  const pages = ['README.md', ...globSync('docs/**/*.md'), ...globSync('src/*/README.md')];
+  const missing = pages.flatMap((page) =>
+    missingFiles(page, readPage(page), existsSync).map((path) => `${page} names ${path}`),
+  );
+  expect(missing).toEqual([]);
+  const none = () => false;
+  expect(missingFiles('docs/x.md', 'see [it](y.md) and `src/award/gone.ts`', none)).toEqual([
+    'docs/y.md',
+    'src/award/gone.ts',
+  ]);
 });

@@ -103,6 +103,18 @@ export function settingsExplained(readme: string): string[] {
   return [...new Set(names)].sort();
 }
 
+/** Files that a page of words names, by link or as `src/…`, and that are not there. */
+export function missingFiles(page: string, text: string, isThere: (path: string) => boolean): string[] {
+  const folder = page.includes('/') ? page.slice(0, page.lastIndexOf('/') + 1) : '';
+  const links = [...text.matchAll(/\]\((?!https?:|mailto:|#)([^)#\s]+)/g)].map(
+    (match) => folder + (match[1] ?? ''),
+  );
+  const named = [...text.matchAll(/`((?:src|test|docs|tools|frameworks|terms)\/[\w./-]+\.[a-z]+)`/g)].map(
+    (match) => match[1] ?? '',
+  );
+  return [...links, ...named].filter((path) => !isThere(path));
+}
+
 type Fn = ts.FunctionDeclaration | ts.FunctionExpression | ts.ArrowFunction | ts.MethodDeclaration;
 
 const parsed = new Map<string, ts.SourceFile>();
