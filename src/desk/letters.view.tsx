@@ -112,7 +112,7 @@ export function OutboxPage({ run, letters, state, say }: OutboxProps) {
             label: 'Send',
             narrow: 'plain',
             cell: (letter) =>
-              letter.state === 'draft' || letter.state === 'bounced' ? (
+              mayBeSent(letter) ? (
                 <ButtonForm action={`${base}/${letter.id}/send`}>
                   {letter.state === 'draft' ? 'Send' : 'Send again'}
                 </ButtonForm>
@@ -122,6 +122,10 @@ export function OutboxPage({ run, letters, state, say }: OutboxProps) {
       />
     </Stack>
   );
+}
+
+function mayBeSent({ state, trouble }: LetterLine): boolean {
+  return state === 'draft' || state === 'bounced' || (state === 'sending' && trouble !== undefined);
 }
 
 function LetterState({ letter }: { letter: LetterLine }) {

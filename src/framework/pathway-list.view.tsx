@@ -3,8 +3,6 @@ import { StateTag } from '#look/state.tsx';
 import { DataTable } from '#look/table.tsx';
 import type { Edition, Pathway } from './edition.ts';
 
-type Drawn = Parameters<typeof Blaze>[0]['strokes'];
-
 /**
  * A pathway's strokes with its title beside them, or another label; with `bare` the label is only heard. A scheme of four
  * levels has a pathway of four strokes.
@@ -18,8 +16,7 @@ export function PathwayBlaze({
   label?: string | undefined;
   bare?: boolean | undefined;
 }) {
-  // The drawing takes any number; its type names only the three of the first scheme.
-  return <Blaze strokes={pathway.blaze as Drawn} label={label} bare={bare} />;
+  return <Blaze strokes={pathway.blaze} label={label} bare={bare} />;
 }
 
 /** The pathways of an edition with their strokes, whom each is for, and whether it is confirmed. */

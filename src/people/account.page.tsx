@@ -2,6 +2,7 @@ import { endCookie, SESSION_COOKIE } from '#platform/cookies.ts';
 import type { FieldError, Fields } from '#platform/forms.ts';
 import { get, post, signedIn, type Exchange, type Route } from '#platform/route.ts';
 import type { Viewer } from '#platform/viewer.ts';
+import { wearsAnywhere } from './person.ts';
 import { parseAccount } from './account.form.ts';
 import { AccountView, NameView } from './account.view.tsx';
 import { hatsOf } from './hat.sql.ts';
@@ -32,7 +33,8 @@ async function showAccount(x: Known, errors: readonly FieldError[] = [], typed?:
     <AccountView
       email={person.email}
       name={typed?.one('name') ?? person.name}
-      department={typed?.one('department') ?? person.department}
+      department={(isHead(x) ? undefined : typed?.one('department')) ?? person.department}
+      departmentIsFixed={isHead(x)}
       errors={errors}
       sessions={await sessionsOf(x.db, person.id)}
       thisSession={x.viewer.sessionId}
@@ -47,8 +49,15 @@ async function saveAccount(x: Known): Promise<Response> {
   const fields = await x.form();
   const parsed = parseAccount(fields);
   if (!parsed.ok) return showAccount(x, parsed.errors, fields);
-  await x.transaction((tx) => describePerson(tx, x.viewer.personId, parsed.value));
+  const { name, department } = parsed.value;
+  const change = isHead(x) ? { name } : { name, department };
+  await x.transaction((tx) => describePerson(tx, x.viewer.personId, change));
   return x.redirect('/account', 'Saved.');
+}
+
+/** A head of department reads figures of their department, so it is not theirs to name. */
+function isHead({ viewer }: Known): boolean {
+  return wearsAnywhere(viewer, 'head-of-department');
 }
 
 async function showName(x: Known): Promise<Response> {

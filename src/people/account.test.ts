@@ -2,7 +2,7 @@ import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { BASE, openHouse, type TestHouse } from '#test/house.ts';
 import { releaseClock, stopClockAt } from '#platform/clock.ts';
 import { sayDevice } from './device.ts';
-import { findPerson, giveHat } from './people.sql.ts';
+import { describePerson, findPerson, giveHat } from './people.sql.ts';
 import { browserAt, readSignInLetter, sampleInstitution, samplePerson, type Jar } from './samples.ts';
 import { sessionsOf } from './session.sql.ts';
 
@@ -239,4 +239,16 @@ test('a form that breaks off on its way is no trouble of the house', async () =>
   expect(answer.status).toBe(422);
   expect((await browser.post('/account', { name: 'A\nB', department: '' })).status).toBe(303);
   expect((await personOf('away@northfield.example')).name).toBe('A B');
+});
+
+test('nobody who reads figures of a department says themselves which department is theirs', async () => {
+  const head = await house.write(async (tx) => {
+    const organisation = await sampleInstitution(tx, { slug: 'southfield' });
+    const person = await samplePerson(tx, 'Philippa Strand', { hat: 'head-of-department', organisation });
+    await describePerson(tx, person.id, { department: 'IT Services' });
+    return person;
+  });
+  await house.submit('/account', { name: 'Philippa Strand', department: 'Physics' }, head);
+  expect((await findPerson(house.db, head.id))?.department).toBe('IT Services');
+  expect((await house.visit('/account', head)).text).not.toContain('name="department"');
 });

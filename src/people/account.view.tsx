@@ -23,6 +23,8 @@ export type AccountProps = {
   email: string;
   name: string;
   department: string;
+  /** A head of department's own: shown, and changed by the programme team. */
+  departmentIsFixed: boolean;
   errors: readonly FieldError[];
   sessions: readonly Session[];
   thisSession: string;
@@ -46,7 +48,7 @@ export function AccountView(props: AccountProps) {
   );
 }
 
-function AboutYou({ name, department, errors }: AccountProps) {
+function AboutYou({ name, department, departmentIsFixed, errors }: AccountProps) {
   return (
     <Section title="About you">
       <PostForm action="/account" label="About you">
@@ -61,16 +63,22 @@ function AboutYou({ name, department, errors }: AccountProps) {
           value={name}
           error={errorFor(errors, 'name')}
         />
-        <TextField
-          name="department"
-          label="Your department"
-          optional
-          autocomplete="organization"
-          size="half"
-          maxLength={200}
-          value={department}
-          error={errorFor(errors, 'department')}
-        />
+        {departmentIsFixed ? (
+          <p class="hint">
+            Your department is {department || 'not set'}. You see its figures, so the programme team sets it.
+          </p>
+        ) : (
+          <TextField
+            name="department"
+            label="Your department"
+            optional
+            autocomplete="organization"
+            size="half"
+            maxLength={200}
+            value={department}
+            error={errorFor(errors, 'department')}
+          />
+        )}
         <Button kind="first">Save</Button>
       </PostForm>
     </Section>

@@ -122,6 +122,17 @@ test('an address that the post refuses bounces with its code, and can be sent ag
   await office.close();
 });
 
+test('a letter that no post office took says so, and can be sent again when one answers', async () => {
+  const office = await openPostOffice();
+  const { db, write, drain } = await openPost(office.url);
+  await office.close();
+  const id = await write(letter);
+  await expect(drain()).rejects.toThrow('send-letter failed');
+  expect(await findLetter(db, id)).toMatchObject({ state: 'sending', trouble: 'not taken yet' });
+  expect(await inTransaction(db, (tx) => sendDraft(tx, id))).toBe(true);
+  expect((await findLetter(db, id))?.state).toBe('queued');
+});
+
 test('a draft waits until somebody sends it, and two who press at once send one letter', async () => {
   const office = await openPostOffice();
   const { db, write, drain } = await openPost(office.url);

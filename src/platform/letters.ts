@@ -56,13 +56,18 @@ export async function writeLetter(tx: Tx, letter: NewLetter): Promise<string> {
   return id;
 }
 
-/** Queues a draft, a bounced letter, or nothing if someone else did so first. Answers whether it was queued now. */
+/** Queues a draft, a bounced letter or one that the post did not take, or nothing if someone else did so first. Answers whether it was queued now. */
 export async function sendDraft(tx: Tx, letterId: string): Promise<boolean> {
   const taken = await tx
     .updateTable('platform.letter')
     .set({ state: 'queued', trouble: null })
     .where('id', '=', letterId)
-    .where('state', 'in', ['draft', 'bounced'])
+    .where((letter) =>
+      letter.or([
+        letter('state', 'in', ['draft', 'bounced']),
+        letter.and([letter('state', '=', 'sending'), letter('trouble', 'is not', null)]),
+      ]),
+    )
     .returning('id')
     .executeTakeFirst();
   if (taken) await addJob(tx, 'send-letter', { letterId });
@@ -80,7 +85,10 @@ export const sendLetter: Task = {
       await setState(db, letter.id, { state: 'sent', sent_at: now(), trouble: null });
     } catch (error) {
       const code = responseCode(error);
-      if (code === undefined || code < 500) throw error;
+      if (code === undefined || code < 500) {
+        await noteWaiting(db, letter.id);
+        throw error;
+      }
       await setState(db, letter.id, { state: 'bounced', trouble: `refused with ${code}`, sent_at: null });
     }
   },
@@ -107,6 +115,11 @@ async function takeForSending(db: Database, id: string): Promise<Sendable | unde
       .returning(['id', 'to_name', 'to_address', 'reply_to', 'subject', 'text', 'html', 'attachment'])
       .executeTakeFirst(),
   );
+}
+
+/** The post office did not answer or said "later": the letter stays on its way, and says why it is late. */
+async function noteWaiting(db: Database, id: string): Promise<void> {
+  await db.updateTable('platform.letter').set({ trouble: 'not taken yet' }).where('id', '=', id).execute();
 }
 
 async function setState(
