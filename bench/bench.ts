@@ -18,14 +18,24 @@ const CONNECTIONS = [1, 16];
 
 const folder = mkdtempSync(join(tmpdir(), 'waymark-bench-'));
 const stops: (() => Promise<void>)[] = [];
-for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.once(signal, () => void takeDown().then(() => process.exit(1)));
+let interrupted = false;
+let down: Promise<void> | undefined;
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void interrupt());
 try {
   // The own PostgreSQL may run under another account than ours.
   chmodSync(folder, 0o755);
   await run();
+} catch (error) {
+  // What was under way when its database was taken away has nothing to say.
+  if (!interrupted) throw error;
 } finally {
   await takeDown();
+}
+
+async function interrupt(): Promise<void> {
+  interrupted = true;
+  await takeDown();
+  process.exit(1);
 }
 
 async function run(): Promise<void> {
@@ -33,8 +43,8 @@ async function run(): Promise<void> {
   console.log(
     `Node ${process.versions.node}, ${availableParallelism()} cores, load ${load} before it began.`,
   );
-  const large = keep(await makeHouse(join(folder, 'large'), people));
-  const small = keep(await makeHouse(join(folder, 'small'), 100));
+  const large = await makeHouse(join(folder, 'large'), people, keep);
+  const small = await makeHouse(join(folder, 'small'), 100, keep);
   const pages = { large: await choosePages(large), small: await choosePages(small) };
   const floor = await makeFloor(large, pages.large);
   const app = keep(await startApp(large));
@@ -127,7 +137,11 @@ function keep<T extends { stop(): Promise<void> }>(running: T): T {
   return running;
 }
 
-async function takeDown(): Promise<void> {
-  for (const stop of stops.splice(0).reverse()) await stop().catch(console.error);
+function takeDown(): Promise<void> {
+  return (down ??= stopAll());
+}
+
+async function stopAll(): Promise<void> {
+  for (const stop of stops.reverse()) await stop().catch(console.error);
   rmSync(folder, { recursive: true, force: true });
 }

@@ -7,35 +7,33 @@ import { parse } from 'yaml';
 import { startOwnPostgres } from '../src/platform/own-postgres.ts';
 import { root, startApp } from './app.ts';
 
-/** A house with its database while it stands: how to reach it, and how to take it down. */
+/** A house with its database while it stands, and how to reach it. */
 export type House = {
   readonly databaseUrl: string;
   readonly dataFolder: string;
   readonly people: number;
-  stop(): Promise<void>;
 };
 
 /** What the bench needs of the rooms; views among them have to be bundled before they can be read. */
 type Rooms = { invariants: readonly { says: string; sql: string }[]; form: unknown };
 
-/** Makes a database as the app does at its first start, and fills it with people and everything that follows from them. */
-export async function makeHouse(folder: string, people: number): Promise<House> {
+/**
+ * Makes a database as the app does at its first start, and fills it with people and everything that follows from them.
+ * `keep` is told what has to be stopped in the end.
+ */
+export async function makeHouse(
+  folder: string,
+  people: number,
+  keep: (running: { stop(): Promise<void> }) => void,
+): Promise<House> {
   mkdirSync(folder, { recursive: true, mode: 0o755 });
   const postgres = await startOwnPostgres({ dataFolder: folder, say: () => undefined });
-  const house = {
-    databaseUrl: postgres.connectionString,
-    dataFolder: folder,
-    people,
-    stop: () => postgres.stop(),
-  };
-  try {
-    const app = await startApp(house);
-    await app.stop();
-    await fill(house);
-  } catch (error) {
-    await house.stop();
-    throw error;
-  }
+  // Made known at once: whoever is interrupted while it is filled takes it down all the same.
+  keep(postgres);
+  const house = { databaseUrl: postgres.connectionString, dataFolder: folder, people };
+  const app = await startApp(house);
+  await app.stop();
+  await fill(house);
   return house;
 }
 
@@ -161,6 +159,8 @@ export async function withClient<T>(
   work: (client: pg.Client) => Promise<T>,
 ): Promise<T> {
   const client = new pg.Client({ connectionString, options: '-c TimeZone=UTC' });
+  // A server that goes away fails the query that is under way; the event says nothing more.
+  client.on('error', () => undefined);
   await client.connect();
   try {
     return await work(client);
