@@ -6,6 +6,8 @@ const shared = {
   pool: 'threads' as const,
   restoreMocks: true,
   hookTimeout: 60_000,
+  // Whole processes and browsers on two shared cores: a second try there, none at a desk, where a flaw should show.
+  retry: process.env.CI ? 1 : 0,
 };
 
 export default defineConfig({

@@ -55,7 +55,7 @@ export async function startOwnPostgres(options: OwnPostgresOptions): Promise<Own
   try {
     await stopOrphan(place.cluster, say);
     if (!existsSync(place.cluster)) makeCluster(place, say, forTests);
-    return await startServer(place, giveBack, forTests);
+    return await startWhenFree(place, giveBack, forTests);
   } catch (error) {
     giveBack();
     throw error;
@@ -104,7 +104,28 @@ const runAs = (place: Place) => ({
   ...place.account,
 });
 
-/** Starts the server and waits until it takes connections. */
+/** How often, and how many milliseconds apart, a start is tried again while the remains of a killed server go. */
+const TRIES = 40;
+const PAUSE = 250;
+
+/**
+ * Starts the server; where one was killed a moment ago, its number or its children are still there for an instant, and
+ * PostgreSQL rightly refuses: then again, for ten seconds at most. Its own guard against two servers stays untouched.
+ */
+async function startWhenFree(place: Place, giveBack: () => void, forTests: boolean): Promise<OwnPostgres> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await startServer(place, giveBack, forTests);
+    } catch (error) {
+      if (attempt >= TRIES || !(error instanceof Error) || !REMAINS.test(error.message)) throw error;
+      await sleep(PAUSE);
+    }
+  }
+}
+
+const REMAINS = /postmaster\.pid" already exists|pre-existing shared memory block/;
+
+/** Starts the server and waits until it takes connections. Where it does not, the folder's lock stays with the caller. */
 async function startServer(place: Place, giveBack: () => void, forTests: boolean): Promise<OwnPostgres> {
   const socket = socketFolder(place);
   const server = spawnServer(place, socket.folder, forTests);
@@ -123,7 +144,7 @@ async function startServer(place: Place, giveBack: () => void, forTests: boolean
     await untilReady(place, server);
   } catch (error) {
     await endServer(server, ended, 'SIGQUIT');
-    tidy();
+    socket.remove();
     throw error;
   }
   const end = async () => {
