@@ -146,6 +146,33 @@ describe('after kill -9 of the app', () => {
     expect(stranger.exitCode).toBe(null);
   });
 
+  it.runIf(process.platform === 'linux')(
+    'a dead server that its parent has not asked after stands in nobody’s way',
+    async () => {
+      await (await start(join(folder, 'data'))).stop();
+      // The shell starts one that ends, and turns into a program that never asks after it.
+      const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 60'], {
+        stdio: ['ignore', 'pipe', 'ignore'],
+      });
+      cleanUp.push(() => void parent.kill());
+      const [number] = (await once(parent.stdout, 'data')) as [Buffer];
+      const words = [
+        number.toString().trim(),
+        join(folder, 'data/postgres'),
+        1,
+        5432,
+        '',
+        '',
+        '',
+        'ready',
+        '',
+      ];
+      writeFileSync(join(folder, 'data/postgres/postmaster.pid'), words.join('\n'));
+
+      expect(await ask(await start(join(folder, 'data')), 'select 1 as one')).toEqual([{ one: 1 }]);
+    },
+  );
+
   it('of eight apps that find the lock of a dead one, one gets the folder', async () => {
     await (await start(join(folder, 'data'))).stop();
     writeFileSync(join(folder, 'data/waymark.lock'), JSON.stringify({ pid: 999999999, began: 'long ago' }));
