@@ -150,9 +150,11 @@ describe('after kill -9 of the app', () => {
     'a dead server that its parent has not asked after stands in nobody’s way',
     async () => {
       await (await start(join(folder, 'data'))).stop();
-      // The shell starts one that ends, and turns into a program that never asks after it.
-      const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 60'], {
+      // The shell starts one that ends, and turns into a program that never asks after it; PostgreSQL minds its own account's.
+      const { uid, gid } = statSync(join(folder, 'data/postgres'));
+      const parent = spawn('sh', ['-c', 'sleep 0.2 & echo $!; exec sleep 60'], {
         stdio: ['ignore', 'pipe', 'ignore'],
+        ...(isRoot ? { uid, gid } : {}),
       });
       cleanUp.push(() => void parent.kill());
       const [number] = (await once(parent.stdout, 'data')) as [Buffer];
