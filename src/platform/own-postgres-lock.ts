@@ -1,14 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import {
-  existsSync,
-  linkSync,
-  readdirSync,
-  readFileSync,
-  readlinkSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { linkSync, readFileSync, readlinkSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -49,17 +40,10 @@ export function isHeld(folder: string): boolean {
 export async function stopOrphan(cluster: string, say: (line: string) => void): Promise<void> {
   const file = join(cluster, 'postmaster.pid');
   const pid = Number.parseInt(readOrEmpty(file), 10);
-  if (!(pid > 0)) return;
-  if (beginningOf(pid) !== undefined) {
-    // PostgreSQL looks only at whether the number is alive, and would refuse to start.
-    if (!isPostgresOn(pid, cluster)) return rmSync(file, { force: true });
-    say('Stopping the database that an earlier run left behind');
-    await endOrphan(pid);
-  }
-  await untilForgotten(pid, cluster, file);
-}
-
-async function endOrphan(pid: number): Promise<void> {
+  if (!(pid > 0) || beginningOf(pid) === undefined) return;
+  // PostgreSQL looks only at whether the number is alive, and would refuse to start.
+  if (!isPostgresOn(pid, cluster)) return rmSync(file, { force: true });
+  say('Stopping the database that an earlier run left behind');
   const signals = [
     ['SIGINT', 20_000],
     ['SIGQUIT', 10_000],
@@ -74,32 +58,6 @@ async function endOrphan(pid: number): Promise<void> {
   throw new Error(
     `A PostgreSQL from an earlier run (process ${pid}) does not stop. End it, then start again.`,
   );
-}
-
-/**
- * A dead process keeps its number until its parent has asked how it ended, and PostgreSQL takes that number for a living
- * server. Waits for that, `patience` milliseconds at most; after these `postmaster.pid` goes, but only if none of that
- * server's own processes is left, which alone could still write.
- */
-async function untilForgotten(pid: number, cluster: string, file: string, patience = 5000): Promise<void> {
-  for (let waited = 0; waited < patience; waited += step) {
-    if (!existsSync(file) || !hasNumber(pid)) return;
-    await sleep(step);
-  }
-  if (process.platform === 'linux' && !isAnyoneIn(cluster)) rmSync(file, { force: true });
-}
-
-function hasNumber(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
-  }
-}
-
-/** Whether any process works in the folder of a cluster, as a server and all that it started do. */
-function isAnyoneIn(cluster: string): boolean {
-  return readdirSync('/proc').some((name) => /^\d+$/.test(name) && isPostgresOn(Number(name), cluster));
 }
 
 /** Makes the lock with all its words at once: a link appears whole or not at all. */
