@@ -17,6 +17,7 @@ test('with nothing set, the house stands on loopback at port 3000 with its own d
     port: 3000,
     host: '127.0.0.1',
     url: 'http://localhost:3000',
+    proxies: 0,
     databaseUrl: undefined,
   });
   expect(settings.dataFolder).toMatch(/\/data$/);
@@ -29,8 +30,10 @@ test('each wrong setting is refused by name, with its value and what is allowed,
     WAYMARK_DEMO: 'yes',
     WAYMARK_NOW: 'soon',
     SMTP_URL: 'x',
+    WAYMARK_PROXIES: 'all',
   });
-  expect(message.split('\n')).toHaveLength(5);
+  expect(message.split('\n')).toHaveLength(6);
+  expect(message).toContain('WAYMARK_PROXIES is "all", but must be a whole number from 0 to 9.');
   expect(message).toContain('PORT is "99999", but must be a whole number from 0 to 65535.');
   expect(message).toContain('WAYMARK_NOW is "soon", but must be a date-time with a zone');
 });

@@ -5,6 +5,8 @@ import { Temporal } from 'temporal-polyfill';
 export type Settings = {
   readonly port: number;
   readonly host: string;
+  /** How many proxies stand between the callers and this process, each adding to X-Forwarded-For; 0: none is trusted. */
+  readonly proxies: number;
   readonly dataFolder: string;
   readonly databaseUrl: string | undefined;
   /** Public base address without a trailing slash; undefined means http://localhost:<port>. */
@@ -40,6 +42,7 @@ export function readSettings(env: Environment): Settings {
   const settings: Settings = {
     port,
     host: read('HOST', toHost, 'a host name or an IP address, such as 127.0.0.1') ?? '127.0.0.1',
+    proxies: read('WAYMARK_PROXIES', toFew, 'a whole number from 0 to 9') ?? 0,
     dataFolder: resolve(read('WAYMARK_DATA', (v) => v, 'a folder') ?? 'data'),
     databaseUrl: read('DATABASE_URL', toUrl(['postgres:', 'postgresql:']), 'a postgresql:// address'),
     url:
@@ -77,6 +80,10 @@ function readOidc(env: Environment, read: Reader, faults: string[]): Settings['o
 
 function toPort(value: string): number | undefined {
   return /^\d{1,5}$/.test(value) && Number(value) <= 65535 ? Number(value) : undefined;
+}
+
+function toFew(value: string): number | undefined {
+  return /^\d$/.test(value) ? Number(value) : undefined;
 }
 
 function toHost(value: string): string | undefined {

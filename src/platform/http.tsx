@@ -10,6 +10,7 @@ import { FormProblem } from './forms.ts';
 import { dressed, wantsJson } from './headers.ts';
 import { note, noteTrouble } from './log.ts';
 import { Refused, type Refusal } from './refusal.ts';
+import { remoteOf } from './remote.ts';
 import type { Exchange, Route } from './route.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -65,14 +66,14 @@ async function answer(
 async function exchangeFor(parts: AppParts, context: HonoContext): Promise<Exchange> {
   const token = readCookie(context.req.raw, SESSION_COOKIE);
   const viewer = token ? await parts.recognise(parts.db, token) : undefined;
-  const remote = context.env?.incoming?.socket?.remoteAddress ?? '';
+  const neighbour = context.env?.incoming?.socket?.remoteAddress ?? '';
   return makeExchange({
     request: context.req.raw,
     params: context.req.param(),
     db: parts.db,
     viewer,
     face: parts.face,
-    remote,
+    remote: remoteOf(context.req.header('x-forwarded-for') ?? null, neighbour, settings().proxies),
   });
 }
 
