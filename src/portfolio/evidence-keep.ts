@@ -2,6 +2,7 @@ import { findPermission, findSection, sectionIdOf, type Edition } from '#framewo
 import { now } from '#platform/clock.ts';
 import { holdKey, type Tx } from '#platform/database.ts';
 import { fileStore } from '#platform/file-store.ts';
+import { announce } from '#platform/news.ts';
 import { NOT_THERE, refuse, stopIf, type Refusal } from '#platform/refusal.ts';
 import {
   countEvidence,
@@ -14,7 +15,7 @@ import {
   updateEvidence,
   type EvidenceRow,
 } from './evidence.sql.ts';
-import type { EvidenceAccess, EvidenceFile } from './evidence.ts';
+import type { Evidence, EvidenceAccess, EvidenceFile } from './evidence.ts';
 import { editionOf, type Portfolio } from './portfolio.ts';
 
 /** What the owner says of a piece of evidence, and the thing itself: a file, an address, or neither. */
@@ -33,42 +34,66 @@ export type EvidenceSaid = {
 /** More than anybody's portfolio needs, fewer than a page can bear. */
 export const MOST_EVIDENCE = 300;
 
+/** Puts the file of a piece of evidence into the store, once, where it only waits beside it. */
+export type KeepFile = () => Promise<void>;
+
 /**
- * Adds a piece of evidence to a portfolio, used in the sections named. A file's bytes lie in the store already. What is
- * neither file nor address is described only and therefore withheld. Answers its id. Throws Refused: unknown-permission,
- * unknown-section, too-much-evidence, file-gone.
+ * Adds a piece of evidence to a portfolio, used in the sections named. A file's bytes lie in the store already, or `keep`
+ * puts them there once nothing can be refused any more. What is neither file nor address is described only and therefore
+ * withheld. Answers its id. Throws Refused: unknown-permission, unknown-section, too-much-evidence, file-gone.
  */
-export async function addEvidence(tx: Tx, portfolio: Portfolio, said: EvidenceSaid): Promise<string> {
+export async function addEvidence(
+  tx: Tx,
+  portfolio: Portfolio,
+  said: EvidenceSaid,
+  keep?: KeepFile,
+): Promise<string> {
   stopIf(refusalOfSaying(editionOf(portfolio), said));
   await holdKey(tx, `portfolio.evidence:${portfolio.id}`);
   if ((await countEvidence(tx, portfolio.id)) >= MOST_EVIDENCE)
     stopIf(refuse('too-much-evidence', `A portfolio holds up to ${MOST_EVIDENCE} pieces of evidence.`));
-  await holdFile(tx, said.file);
+  await holdFile(tx, said.file, keep);
   const id = await insertEvidence(tx, portfolio.id, toRow(said));
   await putUses(tx, id, said.usedIn);
   return id;
 }
 
 /**
- * Changes a piece of evidence. Copies that were submitted with it keep what they had. Throws Refused: not-found, and what
- * `addEvidence` throws.
+ * Changes a piece of evidence. Copies that were submitted with it keep what they had. Tells `portfolio.file-let-go` of a
+ * file that is replaced. Throws Refused: not-found, and what `addEvidence` throws.
  */
 export async function changeEvidence(
   tx: Tx,
   portfolio: Portfolio,
   evidenceId: string,
   said: EvidenceSaid,
+  keep?: KeepFile,
 ): Promise<void> {
   stopIf(refusalOfSaying(editionOf(portfolio), said));
-  if (!(await findEvidence(tx, portfolio.id, evidenceId))) stopIf(NOT_THERE);
-  await holdFile(tx, said.file);
+  await holdKey(tx, `portfolio.evidence:${portfolio.id}`);
+  const before = await findEvidence(tx, portfolio.id, evidenceId);
+  if (!before) return stopIf(NOT_THERE);
+  await holdFile(tx, said.file, keep);
   await updateEvidence(tx, evidenceId, toRow(said));
   await putUses(tx, evidenceId, said.usedIn);
+  if (before.file?.sha256 !== said.file?.sha256) await letGo(tx, before);
 }
 
-/** Removes a piece of evidence from a portfolio; copies that were submitted with it keep it. Again changes nothing. */
+/**
+ * Removes a piece of evidence from a portfolio; copies that were submitted with it keep it. Tells `portfolio.file-let-go` of
+ * its file. Again changes nothing.
+ */
 export async function removeEvidence(tx: Tx, portfolio: Portfolio, evidenceId: string): Promise<void> {
+  await holdKey(tx, `portfolio.evidence:${portfolio.id}`);
+  const before = await findEvidence(tx, portfolio.id, evidenceId);
+  if (!before) return;
   await setRemoved(tx, portfolio.id, evidenceId);
+  await letGo(tx, before);
+}
+
+// Only the rooms that keep copies know whether the file may go: they hear of it.
+async function letGo(tx: Tx, { file }: Evidence): Promise<void> {
+  if (file) await announce(tx, 'portfolio.file-let-go', { sha256: file.sha256 });
 }
 
 /** Sets which pieces of the portfolio's evidence a section uses; ids that are not of this portfolio are passed over. */
@@ -100,10 +125,11 @@ function refusalOfSlots(edition: Edition, slots: readonly string[]): Refusal | u
   return strange === undefined ? undefined : refuse('unknown-section', 'Choose sections from the list.', 422);
 }
 
-// The nightly sweep holds the same key while it asks whether anything refers to a file and deletes it.
-async function holdFile(tx: Tx, file: EvidenceFile | undefined): Promise<void> {
+// Whoever deletes a file holds the same key while it asks whether anything refers to it.
+async function holdFile(tx: Tx, file: EvidenceFile | undefined, keep?: KeepFile): Promise<void> {
   if (!file) return;
   await holdKey(tx, fileKey(file.sha256));
+  await keep?.();
   if ((await (await fileStore()).size(file.sha256)) === undefined)
     stopIf(refuse('file-gone', 'The file did not stay. Add it once more.'));
 }

@@ -1,14 +1,16 @@
 import { largestFileBytes, type Edition, type SectionSlot } from '#framework';
 import { fileStore } from '#platform/file-store.ts';
 import type { FieldError, Fields } from '#platform/forms.ts';
+import { Refused } from '#platform/refusal.ts';
 import { get, post, signedIn, type Exchange, type Route } from '#platform/route.ts';
 import { serveFile, serveOwnImage } from '#platform/serve-file.ts';
 import { thumbnail } from '#platform/thumbnail.ts';
-import { readUpload, UploadRefused, type Upload } from '#platform/upload.ts';
+import { UploadRefused } from '#platform/upload.ts';
 import type { Viewer } from '#platform/viewer.ts';
 import { ChooseEvidenceView } from './evidence-drawer.view.tsx';
 import { addEvidence, changeEvidence, chooseForSection, removeEvidence } from './evidence-keep.ts';
 import { parseEvidence } from './evidence.form.ts';
+import { receiveEvidence, type ArrivedForm } from './evidence-upload.ts';
 import { evidenceOf, findEvidence } from './evidence.sql.ts';
 import type { Evidence } from './evidence.ts';
 import { EvidenceFormView, type EvidenceTyped } from './evidence-form.view.tsx';
@@ -19,7 +21,6 @@ import { editionOf, slotsOf, type Portfolio } from './portfolio.ts';
 
 type Known = Exchange<Viewer>;
 
-const FIELDS_LIMIT = { count: 60, bytes: 20_000 };
 const PICTURE_WIDTH = 320;
 
 export const evidenceRoutes: readonly Route[] = [
@@ -118,32 +119,55 @@ async function change(x: Known): Promise<Response> {
   return portfolio && now ? save(x, portfolio, now) : x.missing();
 }
 
-/** Reads the form with its file; whatever is wrong, the words are shown again. A file has to be chosen again: no browser keeps it. */
+/**
+ * Reads the form with its file; whatever is wrong, the words are shown again. A file has to be chosen again, as no browser
+ * keeps it, and of one that was not claimed nothing stays here either.
+ */
 async function save(x: Known, portfolio: Portfolio, now: Evidence | undefined): Promise<Response> {
   const edition = editionOf(portfolio);
-  const upload = await receive(x, largestFileBytes(edition));
-  if (upload instanceof UploadRefused) {
-    const errors = [{ field: 'file', message: refusedWords(upload, edition) }];
-    const from = upload.fields.one('from');
+  const arrived = await receiveEvidence(x.request, largestFileBytes(edition));
+  if (arrived instanceof UploadRefused) {
+    const errors = [{ field: 'file', message: refusedWords(arrived, edition) }];
+    const from = arrived.fields.one('from');
     return formPage(x, portfolio, {
       now,
-      typed: typedIn(upload.fields),
+      typed: typedIn(arrived.fields),
       errors,
-      status: upload.status,
+      status: arrived.status,
       from,
     });
   }
+  try {
+    return await saveArrived(x, portfolio, now, arrived);
+  } finally {
+    await arrived.discard();
+  }
+}
+
+async function saveArrived(
+  x: Known,
+  portfolio: Portfolio,
+  now: Evidence | undefined,
+  { fields, files, keep }: ArrivedForm,
+): Promise<Response> {
   const slots = (await evidenceSlots(x, portfolio)).map(({ key }) => key);
-  const parsed = parseEvidence(upload.fields, { edition, slots, upload: upload.files[0], now });
-  const from = slots.find((key) => key === upload.fields.one('from'));
-  if (!parsed.ok)
-    return formPage(x, portfolio, { now, typed: typedIn(upload.fields), errors: parsed.errors, from });
-  await x.transaction(async (tx) => {
-    if (now) await changeEvidence(tx, portfolio, now.id, parsed.value);
-    else await addEvidence(tx, portfolio, parsed.value);
-  });
+  const parsed = parseEvidence(fields, { edition: editionOf(portfolio), slots, upload: files[0], now });
+  const from = slots.find((key) => key === fields.one('from'));
+  const again = (errors: readonly FieldError[], status?: number) =>
+    formPage(x, portfolio, { now, typed: typedIn(fields), errors, from, ...(status ? { status } : {}) });
+  if (!parsed.ok) return again(parsed.errors);
+  const said = parsed.value;
+  try {
+    await x.transaction(async (tx) => {
+      if (now) await changeEvidence(tx, portfolio, now.id, said, keep);
+      else await addEvidence(tx, portfolio, said, keep);
+    });
+  } catch (error) {
+    if (!(error instanceof Refused) || error.refusal.status === 404) throw error;
+    return again([{ field: 'file', message: error.refusal.says }], error.refusal.status ?? 409);
+  }
   const base = `/portfolio/${portfolio.id}`;
-  const notice = now ? 'Saved.' : `Added: ${parsed.value.title}.`;
+  const notice = now ? 'Saved.' : `Added: ${said.title}.`;
   return x.redirect(from ? `${base}/sections/${from}#evidence` : `${base}/evidence`, notice);
 }
 
@@ -151,15 +175,6 @@ async function save(x: Known, portfolio: Portfolio, now: Evidence | undefined): 
 function refusedWords({ reason, message }: UploadRefused, { evidence }: Edition): string {
   if (reason !== 'too-large') return message;
   return `A file can be up to ${evidence.refuseAboveMb} MB. Make it smaller, or add its address as a link.`;
-}
-
-async function receive(x: Known, limitBytes: number): Promise<Upload | UploadRefused> {
-  try {
-    return await readUpload(x.request, await fileStore(), { limitBytes, fieldsLimit: FIELDS_LIMIT });
-  } catch (error) {
-    if (error instanceof UploadRefused) return error;
-    throw error;
-  }
 }
 
 async function remove(x: Known): Promise<Response> {

@@ -10,7 +10,13 @@ declare module '#platform/news.ts' {
       commentId: string;
     };
     'portfolio.shared': { portfolioId: string; personId: string; withPersonId: string };
+    /** A piece of evidence refers to this file no more; others may. */
+    'portfolio.file-let-go': { sha256: string };
   }
 }
 
-export const portfolioTells: readonly NewsKind[] = ['portfolio.feedback-given', 'portfolio.shared'];
+export const portfolioTells: readonly NewsKind[] = [
+  'portfolio.feedback-given',
+  'portfolio.shared',
+  'portfolio.file-let-go',
+];

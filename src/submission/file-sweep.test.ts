@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
 import { addEvidence, removeEvidence } from '#portfolio';
 import { fileStore } from '#platform/file-store.ts';
+import { inTransaction } from '#platform/database.ts';
 import { openHouse } from '#test/house.ts';
 import { samplePortfolio } from '../portfolio/samples.ts';
-import { sweepFiles } from './file-sweep.ts';
+import { removeLetGo, sweepFiles } from './file-sweep.ts';
 import { sampleWhole } from './samples.ts';
+import { snapshotOf } from './submission.sql.ts';
 import { submitPortfolio } from './submit.ts';
 
 const house = await openHouse();
@@ -44,5 +46,39 @@ test('the nightly sweep takes files that nothing refers to, and leaves those of 
   expect(await filesKept()).toContain(stray.sha256);
   await sweepFiles.run(house.db, {});
   expect(await filesKept()).toEqual(new Set([handedIn.sha256, kept.sha256]));
+  expect(await house.broken()).toEqual([]);
+});
+
+test('a file let go at the moment of submitting is in the copy, or the submission says that it is gone: never a copy without it', async () => {
+  for (let round = 0; round < 8; round += 1) {
+    const who = { name: `Racer ${'abcdefgh'[round] ?? ''}` };
+    const { person: racer, portfolio: theirs } = await samplePortfolio(house, who);
+    await sampleWhole(house, theirs);
+    const file = await keep(`let go in round ${round}`);
+    const said = {
+      title: 'Let go',
+      shows: '',
+      permission: 'own-work',
+      peopleShown: '',
+      access: 'open',
+    } as const;
+    const id = await house.write((tx) => addEvidence(tx, theirs, { ...said, file, usedIn: ['c1a'] }));
+    const answers = { accepted: 'Yes', name: racer.name, 'signed-on': 'today' };
+    const [submitted] = await Promise.allSettled([
+      inTransaction(house.db, (tx) =>
+        submitPortfolio(tx, { portfolioId: theirs.id, personId: racer.id, answers }),
+      ),
+      inTransaction(house.db, (tx) => removeEvidence(tx, theirs, id)).then(() =>
+        inTransaction(house.db, (tx) => removeLetGo.hear(tx, { sha256: file.sha256 })),
+      ),
+    ]);
+    if (submitted.status === 'rejected') {
+      expect(String(submitted.reason)).toContain('file-gone');
+      continue;
+    }
+    const copy = await snapshotOf(house.db, submitted.value.submissionId);
+    const holds = copy?.evidence.some(({ file: copied }) => copied?.sha256 === file.sha256) ?? false;
+    expect((await filesKept()).has(file.sha256)).toBe(holds);
+  }
   expect(await house.broken()).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import './submission.tables.ts';
 import './submission-news.ts';
 import type { Room } from '#platform/room.ts';
-import { sweepFiles } from './file-sweep.ts';
+import { removeLetGo, sweepFiles } from './file-sweep.ts';
 import { submissionInvariants } from './submission-invariants.sql.ts';
 import { submissionTells } from './submission-news.ts';
 import { submissionRoutes } from './submission.page.tsx';
@@ -22,7 +22,7 @@ export {
   type Submission,
   type SubmissionEnd,
 } from './submission.sql.ts';
-export { submissionFactsOf, type SubmissionFact } from './submission-list.sql.ts';
+export { submissionFactsOf, submittedTo, type SubmissionFact } from './submission-list.sql.ts';
 export {
   noteOpened,
   noteOutcome,
@@ -39,6 +39,7 @@ export const submission: Room = {
   name: 'submission',
   routes: [...submitRoutes, ...submissionRoutes],
   tells: submissionTells,
+  listeners: [removeLetGo],
   sweeps: [sweepFiles],
   invariants: submissionInvariants,
 };

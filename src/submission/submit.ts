@@ -2,12 +2,12 @@ import { findPerson, type Person } from '#people';
 import { findProgrammeById, type Programme } from '#programme';
 import { noteSubmitted } from '#registration';
 import { now } from '#platform/clock.ts';
-import type { Tx } from '#platform/database.ts';
+import { holdKey, type Tx } from '#platform/database.ts';
 import { fileStore } from '#platform/file-store.ts';
 import { writeLetter } from '#platform/letters.ts';
 import { announce } from '#platform/news.ts';
 import { NOT_THERE, refuse, Refused, stopIf, type Refusal } from '#platform/refusal.ts';
-import { lockPortfolio, type Portfolio } from '#portfolio';
+import { fileKey, lockPortfolio, type Portfolio } from '#portfolio';
 import { preflight, refusalToSubmit, type Preflight } from './preflight.ts';
 import { copyOf } from './snapshot-copy.ts';
 import { receiptWords, takenBackWords } from './submission.letter.ts';
@@ -47,7 +47,7 @@ export async function submitPortfolio(tx: Tx, handing: Handing): Promise<Handed>
   if (!portfolio || portfolio.personId !== handing.personId) throw missing();
   const ready = await preflight(tx, portfolio);
   stopIf(
-    refusalToSubmit(ready) ?? refusalOfSignature(ready, handing.answers) ?? (await refusalOfFiles(ready)),
+    refusalToSubmit(ready) ?? refusalOfSignature(ready, handing.answers) ?? (await refusalOfFiles(tx, ready)),
   );
   const { person, programme } = await partiesOf(tx, portfolio);
   const at = now().round({ smallestUnit: 'second', roundingMode: 'floor' });
@@ -105,7 +105,10 @@ export function refusalOfSignature(
   );
 }
 
-async function refusalOfFiles({ evidence }: Preflight): Promise<Refusal | undefined> {
+// Each file is held, always in the same order, so that one let go at this moment is not deleted before the copy refers to it.
+async function refusalOfFiles(tx: Tx, { evidence }: Preflight): Promise<Refusal | undefined> {
+  const hashes = [...new Set(evidence.flatMap(({ file }) => file?.sha256 ?? []))].sort();
+  for (const sha256 of hashes) await holdKey(tx, fileKey(sha256));
   const store = await fileStore();
   for (const { file, title } of evidence) {
     if (file && (await store.size(file.sha256)) === undefined)
