@@ -7,9 +7,9 @@ const FIELDS_LIMIT = { count: 60, bytes: 20_000 };
 /** A form that arrived, with its file beside the store: nothing is in the store until its evidence is written. */
 export type ArrivedForm = Upload & {
   /** Puts the file into the store; again does nothing. The caller holds its key. */
-  keep(): Promise<void>;
+  readonly keep: () => Promise<void>;
   /** Deletes what was not kept. */
-  discard(): Promise<void>;
+  readonly discard: () => Promise<void>;
 };
 
 /**
