@@ -93,6 +93,20 @@ export async function applicationsToRun(db: Database, runId: string): Promise<Ap
   return rows.map(toApplication);
 }
 
+/** Who sent an application to each of these runs, whatever became of it, by the run's id. One query, however many runs. */
+export async function applicantsOfRuns(
+  db: Database,
+  runIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const { rows } = await sql<{ runId: string; personIds: string[] }>`
+    select application.run_id as "runId", array_agg(application.person_id)::text[] as "personIds"
+    from application.application
+    where application.run_id = any(${[...runIds]}::uuid[]) and application.person_id is not null
+      and exists (select from application.submission where submission.application_id = application.id)
+    group by application.run_id`.execute(db);
+  return new Map(rows.map((row) => [row.runId, row.personIds]));
+}
+
 export type Place = {
   readonly applicationId: string;
   readonly run: Run;

@@ -17,6 +17,7 @@ export {
   type Outcome,
 } from './application.ts';
 export {
+  applicantsOfRuns,
   applicationsOf,
   applicationsToRun,
   findApplication,

@@ -51,11 +51,10 @@ export type RunDesk = {
 
 /** Everything that the coordinator's desk of a run shows, from facts of status alone; the same few queries for 5 or 500 people. */
 export async function gatherRunDesk(db: Database, run: Run): Promise<RunDesk> {
-  const [counts, participants, workshops, attendance, applications] = await Promise.all([
+  const [counts, participants, { workshops, attendance }, applications] = await Promise.all([
     runCounts(db, run.id),
     participantsOf(db, run.id),
-    workshopsOf(db, run.id),
-    attendanceCounts(db, run.id),
+    seriesOf(db, run.id),
     applicationsToRun(db, run.id),
   ]);
   const ids = participants.map(({ personId }) => personId);
@@ -89,6 +88,11 @@ export async function gatherRunDesk(db: Database, run: Run): Promise<RunDesk> {
   const closed = run.deadline.at.epochMilliseconds <= now().epochMilliseconds;
   const waiting = applications.filter((one) => one.state === 'submitted').length;
   return { run, workshops, attendance, counts, people, toDecide: closed ? waiting : 0 };
+}
+
+async function seriesOf(db: Database, runId: string): Promise<Pick<RunDesk, 'workshops' | 'attendance'>> {
+  const workshops = await workshopsOf(db, runId);
+  return { workshops, attendance: await attendanceCounts(db, runId, workshops) };
 }
 
 type StageFacts = {

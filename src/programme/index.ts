@@ -30,12 +30,14 @@ export {
   lockRun,
   runsOfInstitution,
   runsOfProgramme,
+  runsOfProgrammes,
   type NewRun,
 } from './run.sql.ts';
 export { addWorkshop, findWorkshop, workshopsOf, workshopsOfRuns, type NewWorkshop } from './workshop.sql.ts';
 export { mayCoordinate, maySelect, runStanding, waitsForDates, type RunStanding } from './rules.ts';
 export { workshopCalendarEvents, workshopUid } from './calendar-events.ts';
-export { termsOf } from './way.ts';
+export { termsOf, termTables } from './way.ts';
+export { likeDay } from './copy-run.ts';
 export { PAGE_SECTIONS, SECTION_IDS, type SectionId } from './sections.ts';
 export { textsOf, writeText, type NewSectionText, type Texts } from './section-text.sql.ts';
 export { writeStatement, type NewStatement } from './statement.sql.ts';

@@ -26,6 +26,7 @@ export {
 export { choiceHistory, choicesOf, currentChoice, currentPathway } from './choice.sql.ts';
 export {
   findRegistration,
+  registeredIn,
   registrationOf,
   registrationsOf,
   registrationsOfPersons,

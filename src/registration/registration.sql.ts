@@ -116,6 +116,23 @@ export async function registrationsOfPersons(
   return new Map(rows.map((row) => [row.person_id, toRegistration(row)]));
 }
 
+/** Which of these people are registered in each of these programmes now, by the programme's id. One query. */
+export async function registeredIn(
+  db: Database,
+  programmeIds: readonly string[],
+  personIds: readonly string[],
+): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  const rows = await db
+    .selectFrom('registration.standing')
+    .select(['programme_id', sql<string[]>`array_agg(distinct person_id)::text[]`.as('person_ids')])
+    .where('programme_id', '=', sql<string>`any(${[...programmeIds]}::uuid[])`)
+    .where('ended_at', 'is', null)
+    .where('person_id', '=', sql<string>`any(${[...personIds]}::uuid[])`)
+    .groupBy('programme_id')
+    .execute();
+  return new Map(rows.map((row) => [row.programme_id, new Set(row.person_ids)]));
+}
+
 /** The registrations in force of a run's people, the earliest first. */
 export async function registrationsOfRun(db: Database, runId: string): Promise<Registration[]> {
   const rows = await db

@@ -26,3 +26,20 @@ export async function submissionFactsOf(
     order by submission.person_id, submission.submitted_at desc`.execute(db);
   return new Map(rows.map((row) => [row.personId, row]));
 }
+
+/** Which of these people submitted to each of these programmes, neither withdrawn nor returned, by the programme's id. One query. */
+export async function submittedTo(
+  db: Database,
+  programmeIds: readonly string[],
+  personIds: readonly string[],
+): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  const { rows } = await sql<{ programmeId: string; personIds: string[] }>`
+    select submission.programme_id as "programmeId", array_agg(distinct submission.person_id)::text[] as "personIds"
+    from submission.submission
+    left join submission.ending on ending.submission_id = submission.id
+    where submission.programme_id = any(${[...programmeIds]}::uuid[])
+      and submission.person_id = any(${[...personIds]}::uuid[])
+      and (ending.how is null or ending.how = 'decided')
+    group by submission.programme_id`.execute(db);
+  return new Map(rows.map((row) => [row.programmeId, new Set(row.personIds)]));
+}

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { workshopsOf } from '#programme';
+import type { Workshop } from '#programme';
 import { now } from '#platform/clock.ts';
 import type { Database, Tx } from '#platform/database.ts';
 import { ATTENDANCE_STATES, type Attendance, type AttendanceState } from './attendance.ts';
@@ -67,9 +67,12 @@ export async function insertPresentWhereExpected(
 
 export type Counts = Readonly<Record<AttendanceState, number>>;
 
-/** How many are in each state at each workshop of a run, by the workshop's id; the register's people are counted. */
-export async function attendanceCounts(db: Database, runId: string): Promise<ReadonlyMap<string, Counts>> {
-  const workshops = await workshopsOf(db, runId);
+/** How many are in each state at each of these workshops of a run, by the workshop's id; the register's people are counted. */
+export async function attendanceCounts(
+  db: Database,
+  runId: string,
+  workshops: readonly Pick<Workshop, 'id' | 'startsAt'>[],
+): Promise<ReadonlyMap<string, Counts>> {
   const { rows } = await sql<{ workshop_id: string; state: AttendanceState; people: number }>`
     select workshop.id as workshop_id, coalesce(mark.state, 'expected') as state, count(*) as people
     from unnest(${workshops.map(({ id }) => id)}::uuid[],

@@ -29,13 +29,16 @@ export const deskWorkshopsRoutes = [
 async function showDesk(x: Exchange<Viewer>): Promise<Response> {
   const run = await markableRun(x.db, x.viewer, x.param('runId'));
   if (!run) return x.missing();
-  const [workshops, counts, participants] = await Promise.all([
+  const [workshops, participants] = await Promise.all([
     workshopsOf(x.db, run.id),
-    attendanceCounts(x.db, run.id),
     participantsOf(x.db, run.id),
   ]);
   const ids = workshops.map(({ id }) => id);
-  const [preparation, ticks] = await Promise.all([preparationFor(x.db, ids), tickCounts(x.db, ids)]);
+  const [counts, preparation, ticks] = await Promise.all([
+    attendanceCounts(x.db, run.id, workshops),
+    preparationFor(x.db, ids),
+    tickCounts(x.db, ids),
+  ]);
   const coordinates = !mayCoordinate(x.viewer, run);
   return x.page(
     { title: 'Workshops and attendance', section: coordinates ? 'desk' : 'mentoring', width: 'wide' },

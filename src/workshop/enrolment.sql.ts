@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Temporal } from 'temporal-polyfill';
 import { findPersons } from '#people';
 import { now } from '#platform/clock.ts';
@@ -58,6 +59,21 @@ export async function participantsOf(db: Database, runId: string): Promise<Parti
     db,
     rows.map((row) => row.person_id),
   );
+}
+
+/** Who has a seat in the series of each of these runs now, by the run's id. One query, however many runs. */
+export async function participantIdsOf(
+  db: Database,
+  runIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const rows = await db
+    .selectFrom('workshop.enrolment')
+    .select(['run_id', sql<string[]>`array_agg(distinct person_id)::text[]`.as('person_ids')])
+    .where('run_id', '=', sql<string>`any(${[...runIds]}::uuid[])`)
+    .where('left_at', 'is', null)
+    .groupBy('run_id')
+    .execute();
+  return new Map(rows.map((row) => [row.run_id, row.person_ids]));
 }
 
 async function namesOf(db: Database, personIds: readonly string[]): Promise<Participant[]> {
