@@ -33,6 +33,25 @@ export function send(
   return promise;
 }
 
+/** The page in sight as the server has it now; nothing when it cannot be had, or is another one. */
+export function seeAgain(stop: AbortSignal): Promise<Answer | undefined> {
+  const { promise, resolve } = Promise.withResolvers<Answer | undefined>();
+  const here = new URL(location.href);
+  const request = new XMLHttpRequest();
+  request.open('GET', here);
+  request.responseType = 'document';
+  request.setRequestHeader('Accept', 'text/html');
+  request.onerror = request.onabort = () => resolve(undefined);
+  request.onload = () => {
+    const answer = answerOf(request, here);
+    const isHere = typeof answer === 'object' && 'page' in answer && answer.url.pathname === here.pathname;
+    resolve(isHere && request.status === 200 ? answer : undefined);
+  };
+  stop.addEventListener('abort', () => request.abort());
+  request.send();
+  return promise;
+}
+
 function actionOf(form: HTMLFormElement, submitter: HTMLElement | null) {
   return new URL(submitter?.getAttribute('formaction') ?? form.getAttribute('action') ?? '', location.href);
 }

@@ -7,6 +7,7 @@ import { followHistory } from './way-fit.ts';
 import { connectForm } from './way-form.ts';
 import { forgetOnSignOut } from './way-kept.ts';
 import { listenToKeys } from './way-keys.ts';
+import { sendOwed } from './way-owed.ts';
 import { connectUpload } from './way-upload.ts';
 import { connectWords } from './way-words.ts';
 
@@ -20,3 +21,4 @@ element('way-words', connectWords);
 followHistory();
 forgetOnSignOut();
 listenToKeys();
+sendOwed();

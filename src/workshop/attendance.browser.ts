@@ -1,120 +1,94 @@
 import { announce } from '#look/way-announce.ts';
-import { element, make } from '#look/way-element.ts';
-import { FITTED } from '#look/way-fit.ts';
-import { sendAndFit } from '#look/way-form.ts';
-import { urlencoded } from '#look/way-send.ts';
+import { element } from '#look/way-element.ts';
+import { fit, FITTED } from '#look/way-fit.ts';
+import { OWED, owe, owedKey, owedTo } from '#look/way-owed.ts';
+import { seeAgain } from '#look/way-send.ts';
 
-/** A mark that has not arrived yet: which form, which button, what it sends, and how it is said. */
-type Mark = { form: string; button: string; sends: string; said: string };
-
-const RETRY_MS = 5000;
 /** A second press within this time is a trembling thumb, not a change of mind. */
 const DOUBLE_PRESS_MS = 700;
 
 /**
- * `<way-marks>`: marks show at once and go one after the other, so that quick taps neither wait nor overtake each other. What has
- * not arrived is named at the top and sent again by itself when the connection is back.
+ * `<way-marks data-by data-now>`: a mark shows at once, is kept on this device and goes by itself, so that quick taps wait for
+ * nothing and nothing is lost when the connection drops or somebody goes on to another page. When all have arrived, the page is
+ * looked at again.
  */
 element('way-marks', (host, left) => {
-  const waiting = new Map<string, Mark>();
   const pressed = new Map<string, number>();
-  let isSending = false;
-  let isStuck = false;
   const options = { signal: left };
+  let serverTime = timeOf(host);
+  let looking: AbortController | undefined;
+  let owesSome = false;
 
-  const send = async () => {
-    if (isSending) return;
-    isSending = true;
-    let arrived = true;
-    for (let next = first(waiting); next && arrived; next = first(waiting)) {
-      const sent = next;
-      arrived = await deliver(sent);
-      if (arrived && waiting.get(sent.form) === sent) waiting.delete(sent.form);
-    }
-    isSending = false;
-    const wasStuck = isStuck;
-    isStuck = !arrived;
+  const paint = () =>
+    owedTo(host.dataset.to ?? '').forEach(({ fields }) => show(new URLSearchParams(fields)));
+
+  const onOwed = () => {
+    const owing = owedTo(host.dataset.to ?? '').length > 0;
+    if (owing) looking?.abort();
+    if (owesSome && !owing) void look();
+    owesSome = owing;
     paint();
-    if (isStuck && !wasStuck) announce(unsavedWords(waiting));
-    if (isStuck) setTimeout(() => !left.aborted && void send(), RETRY_MS);
   };
 
-  const paint = () => {
-    for (const mark of waiting.values()) press(mark);
-    showUnsaved(host, isStuck ? unsavedWords(waiting) : undefined);
+  const look = async () => {
+    looking = new AbortController();
+    const answer = await seeAgain(looking.signal);
+    if (answer && !left.aborted) fit(answer);
   };
 
-  host.addEventListener(
-    'submit',
-    (event) => {
-      const mark = markOf(event);
-      if (!mark) return;
-      event.preventDefault();
-      const again = `${mark.form} ${mark.button}`;
-      if (event.timeStamp - (pressed.get(again) ?? -DOUBLE_PRESS_MS) < DOUBLE_PRESS_MS) return;
-      pressed.set(again, event.timeStamp);
-      waiting.set(mark.form, mark);
-      paint();
-      void send();
-    },
-    options,
-  );
-  document.addEventListener(FITTED, paint, options);
-  addEventListener('online', () => void send(), options);
-  addEventListener('beforeunload', (event) => isStuck && event.preventDefault(), options);
-  addEventListener('pagehide', () => [...waiting.values()].forEach(sendInParting), options);
+  const onSubmit = (event: SubmitEvent) => {
+    const { submitter, target, timeStamp } = event;
+    if (!(submitter instanceof HTMLButtonElement) || submitter.name !== 'state') return holdBack(event);
+    event.preventDefault();
+    const form = target as HTMLFormElement;
+    const again = `${form.id} ${submitter.dataset.mark ?? ''}`;
+    if (timeStamp - (pressed.get(again) ?? -DOUBLE_PRESS_MS) < DOUBLE_PRESS_MS) return;
+    pressed.set(again, timeStamp);
+    keepMark(host, form, submitter, serverTime());
+  };
+
+  /** Everybody else is marked when it is sure who is left. */
+  const holdBack = (event: SubmitEvent) => {
+    if (!owesSome || (event.target as HTMLFormElement).method !== 'post') return;
+    event.preventDefault();
+    event.stopPropagation();
+    announce('Some marks are not saved yet. Wait a moment.');
+  };
+
+  host.addEventListener('submit', onSubmit, { ...options, capture: true });
+  document.addEventListener(OWED, onOwed, options);
+  document.addEventListener(FITTED, () => ((serverTime = timeOf(host)), paint()), options);
+  onOwed();
 });
 
-function first(waiting: ReadonlyMap<string, Mark>): Mark | undefined {
-  return [...waiting.values()][0];
+/** The server's time, from the moment when it made the page: a phone's own clock may be wrong. */
+function timeOf(host: HTMLElement): () => string {
+  const made = Date.parse(host.dataset.now ?? '');
+  const since = performance.now();
+  return () => new Date(made + performance.now() - since).toISOString();
 }
 
-function markOf(event: SubmitEvent): Mark | undefined {
-  const form = event.target as HTMLFormElement;
-  const button = event.submitter;
-  if (!(button instanceof HTMLButtonElement) || button.name !== 'state') return undefined;
+function keepMark(host: HTMLElement, form: HTMLFormElement, button: HTMLButtonElement, pressedAt: string) {
+  const { by = '', to = '' } = host.dataset;
+  const fields = new URLSearchParams({ personId: personOf(form), state: button.value, by, pressedAt });
+  fields.set('button', button.dataset.mark ?? '');
   const who = form.closest('.register-line')?.querySelector('.register-name')?.textContent ?? '';
   const what = button.value === 'expected' ? 'mark taken back' : button.value;
-  return { form: form.id, button: button.dataset.mark ?? '', sends: button.value, said: `${who} (${what})` };
+  const at = performance.timeOrigin + performance.now();
+  owe(owedKey(by, to, form.id), { url: to, fields: fields.toString(), said: `${who} (${what})`, at });
 }
 
-/** Sends a mark by its form as it stands in the page now. A form that is gone has nothing left to say. */
-async function deliver({ form: id, button: mark, sends }: Mark): Promise<boolean> {
-  const form = document.getElementById(id) as HTMLFormElement | null;
-  const button = form?.querySelector<HTMLButtonElement>(`button[data-mark="${mark}"]`);
-  if (!form || !button) return true;
-  // Another mark may have arrived since, and with it another meaning of this button.
-  button.value = sends;
-  const arrived = await sendAndFit(form, button);
-  // What the form says of itself speaks of writing; the box at the top speaks of marks.
-  form.querySelector(':scope > [data-trouble]')?.remove();
-  return arrived;
+function personOf(form: HTMLFormElement): string {
+  return form.querySelector<HTMLInputElement>('input[name=personId]')?.value ?? '';
 }
 
-/** Somebody goes on to another page while a mark is on its way: it is sent once more, and the second of two alike changes nothing. */
-function sendInParting({ form: id, sends }: Mark) {
-  const form = document.getElementById(id) as HTMLFormElement | null;
-  if (!form) return;
-  const fields = new FormData(form);
-  fields.set('state', sends);
-  navigator.sendBeacon(form.action, urlencoded(fields));
-}
-
-/** Shows a mark as set, or taken back, before it has arrived. */
-function press({ form, button: mark, sends }: Mark) {
+/** Shows a mark as set, or taken back, before it has arrived; pressing it again means the opposite. */
+function show(fields: URLSearchParams) {
+  const form = `mark-${fields.get('personId')}`;
   for (const button of document.querySelectorAll<HTMLButtonElement>(`#${form} button[name=state]`)) {
-    button.setAttribute('aria-pressed', String(button.dataset.mark === mark && sends !== 'expected'));
+    const { mark = '' } = button.dataset;
+    const isSet = mark === fields.get('button') && fields.get('state') !== 'expected';
+    button.setAttribute('aria-pressed', String(isSet));
+    button.value = isSet ? 'expected' : mark;
   }
-}
-
-function showUnsaved(host: HTMLElement, words: string | undefined) {
-  const box = host.querySelector<HTMLElement>('.register-unsaved');
-  if (!box) return;
-  box.hidden = words === undefined;
-  if (words !== undefined) box.replaceChildren(make('p', {}, words));
-}
-
-function unsavedWords(waiting: ReadonlyMap<string, Mark>): string {
-  const all = [...waiting.values()].map(({ said }) => said).join(', ');
-  return `Not saved yet: ${all}. There is no connection; this page tries again by itself. Keep it open.`;
 }

@@ -54,6 +54,47 @@ test('the last of two people who mark at once wins, and the page names them', as
   );
 });
 
+test('marks that a device sends late, doubled or out of order leave the one in force that was pressed last', async () => {
+  const { house, run, path, dana, amara, first } = await atTheDoor();
+  stopClockAt(ukTime('2024-01-18T10:00'));
+  const pressed = (state: string, minute: string) => {
+    const fields = { personId: amara.id, state, by: dana.id, pressedAt: `2024-01-18T09:${minute}:00.250Z` };
+    return house.submit(path, fields, dana);
+  };
+  for (const [state, minute] of [
+    ['absent', '25'],
+    ['present', '40'],
+    ['part', '31'],
+    ['absent', '25'],
+    ['present', '40'],
+  ] as const) {
+    expect((await pressed(state, minute)).status).toBe(303);
+  }
+  expect((await attendanceCounts(house.db, run.id, [first])).get(first.id)).toMatchObject({
+    present: 1,
+    absent: 0,
+    part: 0,
+  });
+  const { rows } = await house.pool.query('select state from workshop.attendance order by marked_at');
+  expect(rows.map(({ state }) => state)).toEqual(['absent', 'part', 'present']);
+  expect((await house.visit(path, dana)).text).toContain('Present · Dana Whitfield, 9.40am');
+});
+
+test('a mark that a device kept is refused to another person, after a week, and with a time that is none', async () => {
+  const { house, run, path, dana, farida, amara, first } = await atTheDoor();
+  const fields = { personId: amara.id, state: 'present', by: dana.id, pressedAt: '2024-01-18T09:15:00Z' };
+  expect((await house.submit(path, fields, farida)).status).toBe(409);
+  expect((await house.submit(path, { ...fields, pressedAt: '2024-02-30T09:15:00Z' }, dana)).status).toBe(422);
+  expect((await house.submit(path, { ...fields, pressedAt: '2024-01-11T09:19:00Z' }, dana)).status).toBe(409);
+  expect((await attendanceCounts(house.db, run.id, [first])).get(first.id)).toMatchObject({
+    expected: 2,
+    present: 0,
+  });
+  // A device whose clock is ahead presses now, not in an hour.
+  await house.submit(path, { ...fields, pressedAt: '2024-01-18T10:20:00Z' }, dana);
+  expect((await house.visit(path, dana)).text).toContain('Present · Dana Whitfield, 9.20am');
+});
+
 test('everyone still expected is marked as present at once, and nobody who was marked before', async () => {
   const { house, run, path, farida, tomasz, first } = await atTheDoor();
   await house.submit(path, { personId: tomasz.id, state: 'apologies', letter: '', name: '' }, farida);

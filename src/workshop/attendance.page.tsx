@@ -1,5 +1,7 @@
+import { Temporal } from 'temporal-polyfill';
 import { mayCoordinate } from '#programme';
 import { choice, optionalText, parseForm, optionalLine } from '#platform/forms.ts';
+import { wantsJson } from '#platform/headers.ts';
 import { refuse, Refused } from '#platform/refusal.ts';
 import { get, post, wearing, type Exchange } from '#platform/route.ts';
 import type { Viewer } from '#platform/viewer.ts';
@@ -41,7 +43,11 @@ async function showRegister(x: Exchange<Viewer>): Promise<Response> {
       width: 'wide',
       scripts: ['workshop/attendance.js'],
     },
-    <AttendanceView {...{ run, workshop, lines, narrowing, coordinates }} shown={narrow(lines, narrowing)} />,
+    <AttendanceView
+      {...{ run, workshop, lines, narrowing, coordinates }}
+      by={x.viewer.personId}
+      shown={narrow(lines, narrowing)}
+    />,
   );
 }
 
@@ -53,18 +59,37 @@ const MARK = {
   state: choice('what to mark', ATTENDANCE_STATES),
   letter: optionalText('The letter', { max: 8 }),
   name: optionalLine('The name', { max: 100 }),
+  /** Who pressed it, and when, for a mark that a device kept until it could be sent. */
+  by: optionalText('Who marks', { max: 36 }),
+  pressedAt: optionalText('The time', { max: 40 }).refine(
+    (text) => text === '' || momentIn(text) !== undefined,
+    'The time of a mark must be a moment in UTC',
+  ),
 };
+
+function momentIn(text: string): Temporal.Instant | undefined {
+  try {
+    return Temporal.Instant.from(text);
+  } catch {
+    return undefined;
+  }
+}
+
+const ANOTHER_MARKER = refuse('somebody-else', 'Somebody else pressed this mark on this device.');
 
 async function markOne(x: Exchange<Viewer>): Promise<Response> {
   const found = await place(x);
   if (!found) return x.missing();
   const form = parseForm(await x.form(), MARK);
   if (!form.ok) throw new Refused(refuse('not-a-mark', form.errors[0]?.message ?? '', 422));
-  const { personId, state, ...narrowing } = form.value;
+  const { personId, state, letter, name, by } = form.value;
+  if (by !== '' && by !== x.viewer.personId) throw new Refused(ANOTHER_MARKER);
   const { run, workshop } = found;
-  const by = x.viewer.personId;
-  await x.transaction((tx) => markAttendance(tx, { workshopId: workshop.id, personId, state, by }));
-  return x.redirect(`${attendancePath(run, workshop)}${queryOf(narrowing)}#person-${personId}`);
+  const pressedAt = momentIn(form.value.pressedAt);
+  const mark = { workshopId: workshop.id, personId, state, by: x.viewer.personId, pressedAt };
+  await x.transaction((tx) => markAttendance(tx, mark));
+  if (wantsJson(x.request)) return x.json({ marked: state });
+  return x.redirect(`${attendancePath(run, workshop)}${queryOf({ letter, name })}#person-${personId}`);
 }
 
 async function markRest(x: Exchange<Viewer>): Promise<Response> {

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Temporal } from 'temporal-polyfill';
 import type { Workshop } from '#programme';
 import { now } from '#platform/clock.ts';
 import type { Database, Tx } from '#platform/database.ts';
@@ -6,7 +7,7 @@ import { ATTENDANCE_STATES, type Attendance, type AttendanceState } from './atte
 
 export type Mark = Attendance & { readonly enrolmentId: string; readonly workshopId: string };
 
-/** The marks in force of these seats at these workshops. */
+/** The marks in force of these seats at these workshops: of each, the one pressed last. */
 export async function marksOf(
   db: Database,
   enrolmentIds: readonly string[],
@@ -27,15 +28,23 @@ export async function marksOf(
     .where('workshop_id', '=', sql<string>`any(${[...workshopIds]}::uuid[])`)
     .orderBy('enrolment_id')
     .orderBy('workshop_id')
+    .orderBy('marked_at', 'desc')
     .orderBy('number', 'desc')
     .execute();
 }
 
-/** Adds a mark over the one in force. */
-export async function insertMark(
-  tx: Tx,
-  mark: { enrolmentId: string; workshopId: string; state: AttendanceState; reason: string; by: string },
-): Promise<void> {
+export type MarkToKeep = {
+  readonly enrolmentId: string;
+  readonly workshopId: string;
+  readonly state: AttendanceState;
+  readonly reason: string;
+  readonly by: string;
+  /** When it was pressed, for one that is kept after it; now where it is left out. */
+  readonly at?: Temporal.Instant | undefined;
+};
+
+/** Adds a mark, over the one in force unless that was pressed later. */
+export async function insertMark(tx: Tx, mark: MarkToKeep): Promise<void> {
   await tx
     .insertInto('workshop.attendance')
     .values({
@@ -44,7 +53,7 @@ export async function insertMark(
       state: mark.state,
       reason: mark.reason,
       marked_by: mark.by,
-      marked_at: now(),
+      marked_at: mark.at ?? now(),
     })
     .execute();
 }
@@ -60,9 +69,26 @@ export async function insertPresentWhereExpected(
     from unnest(${[...enrolmentIds]}::uuid[]) as seat (id)
     where coalesce((select state from workshop.attendance
       where attendance.enrolment_id = seat.id and attendance.workshop_id = ${workshopId}::uuid
-      order by number desc limit 1), 'expected') = 'expected'
+      order by marked_at desc, number desc limit 1), 'expected') = 'expected'
     returning number`.execute(tx);
   return rows.length;
+}
+
+/** Whether this very mark is kept already: it was sent twice. */
+export async function isKept(
+  db: Database,
+  mark: MarkToKeep & { readonly at: Temporal.Instant },
+): Promise<boolean> {
+  const kept = await db
+    .selectFrom('workshop.attendance')
+    .select('number')
+    .where('enrolment_id', '=', mark.enrolmentId)
+    .where('workshop_id', '=', mark.workshopId)
+    .where('state', '=', mark.state)
+    .where('marked_by', '=', mark.by)
+    .where('marked_at', '=', mark.at)
+    .executeTakeFirst();
+  return kept !== undefined;
 }
 
 export type Counts = Readonly<Record<AttendanceState, number>>;
@@ -85,7 +111,7 @@ export async function attendanceCounts(
     left join lateral (
       select state from workshop.attendance
       where attendance.enrolment_id = seat.id and attendance.workshop_id = workshop.id
-      order by number desc limit 1
+      order by marked_at desc, number desc limit 1
     ) mark on true
     group by workshop.id, coalesce(mark.state, 'expected')`.execute(db);
   const counts = new Map(workshops.map(({ id }) => [id, noOne()]));

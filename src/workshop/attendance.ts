@@ -50,6 +50,22 @@ export function refusalToMark(
   );
 }
 
+/** A device keeps a mark that it could not send no longer than this: whoever was there is better asked anew. */
+const KEPT_DAYS = 7;
+
+/** Why a mark that a device kept comes too late. */
+export function refusalOfPress(
+  pressedAt: Temporal.Instant | undefined,
+  now: Temporal.Instant,
+): Refusal<'too-old'> | undefined {
+  if (!pressedAt || pressedAt.add({ hours: KEPT_DAYS * 24 }).epochMilliseconds > now.epochMilliseconds)
+    return undefined;
+  return refuse(
+    'too-old',
+    'This mark was pressed more than a week ago. Look at the register and mark it anew.',
+  );
+}
+
 /** Whether everybody can be marked now, and not only those who sent apologies. */
 export function marksAreOpen(workshop: Pick<Workshop, 'startsAt'>, now: Temporal.Instant): boolean {
   const opens = workshop.startsAt.subtract({ minutes: MARKS_OPEN_MINUTES });

@@ -16,6 +16,8 @@ export type AttendanceProps = {
   narrowing: Narrowing;
   /** Reasons for apologies are for coordinators. */
   coordinates: boolean;
+  /** Who marks: a device keeps what it could not send under their id. */
+  by: string;
 };
 
 /** The heading of the page. */
@@ -52,12 +54,12 @@ export function AttendanceView(props: AttendanceProps) {
           <p>Everyone who accepts a place on this run stands here by name.</p>
         </Empty>
       ) : (
-        <way-marks>
+        <way-marks data-to={attendancePath(run, workshop)} data-by={props.by} data-now={now().toString()}>
           <div class="register-tools">
             <Count lines={lines} />
             <Narrow {...props} />
           </div>
-          <div class="register-unsaved" role="alert" data-keep hidden />
+          <div class="register-unsaved" data-keep data-owed hidden />
           {opens && !workshop.cancelledAt && (
             <p class="hint register-how">Press a mark again to take it back.</p>
           )}

@@ -12,7 +12,13 @@ import { tells } from './news.ts';
 export { agendaOf, type AgendaItem } from './agenda.ts';
 export { ATTENDANCE_STATES, ATTENDANCE_WORDS, type Attendance, type AttendanceState } from './attendance.ts';
 export { attendanceCounts, type Counts } from './attendance.sql.ts';
-export { enrolmentsOf, participantIdsOf, participantsOf, type Enrolment, type Participant } from './enrolment.sql.ts';
+export {
+  enrolmentsOf,
+  participantIdsOf,
+  participantsOf,
+  type Enrolment,
+  type Participant,
+} from './enrolment.sql.ts';
 export { minutesOpen, type OwnPreparation, type Preparation } from './preparation.ts';
 export { type NewPreparation } from './preparation.sql.ts';
 export {

@@ -64,17 +64,76 @@ test('without a connection the page names what is not saved, and saves it by its
   expect(await counted(page)).toBe('2 of 6 marked: 1 part, 1 absent');
 });
 
-test('a mark that is on its way when its marker goes to another page arrives', async () => {
+/** Presses everybody's button in one go, as fast as a page can be pressed. */
+const pressAll = (page: Page, as: string) =>
+  page.evaluate((state) => {
+    document
+      .querySelectorAll<HTMLElement>(`button[data-mark="${state}"]`)
+      .forEach((button) => button.click());
+  }, as);
+
+async function arrived(page: Page, path: string, words: string) {
+  await page.goto(path);
+  await expect.poll(async () => (await page.reload(), counted(page)), { timeout: 15_000 }).toBe(words);
+}
+
+test('six marks on their way when their marker goes to another page all arrive, time after time', async () => {
+  const { street, dana, path } = await atTheDoor();
+  const page = await street.open(dana, { narrow: true });
+  for (const state of ['present', 'part', 'absent', 'present', 'part']) {
+    await page.goto(path);
+    await pressAll(page, state);
+    await page.goto('/mentoring');
+    await arrived(page, path, `6 of 6 marked: 6 ${state}`);
+  }
+});
+
+test('marks pressed without a connection are kept by the device, and the next page sends them, whichever it is', async () => {
   const { street, dana, path } = await atTheDoor();
   const page = await street.open(dana, { narrow: true });
   await page.goto(path);
-  const [first = ''] = NAMES;
-  await mark(page, first, 'Present').evaluate((button: HTMLElement) => button.click());
-  await page.goto('/mentoring');
+  await page.context().setOffline(true);
+  await pressAll(page, 'present');
+  await page.locator('.register-unsaved', { hasText: 'There is no connection.' }).waitFor();
+  await page.close();
+  await page.context().setOffline(false);
+  const next = await page.context().newPage();
+  await next.goto('/mentoring');
+  await expect.poll(() => next.evaluate(() => Object.keys(localStorage))).toEqual([]);
+  await next.goto(path);
+  expect(await counted(next)).toBe('6 of 6 marked: 6 present');
+});
+
+test('a server that answers slowly has what is on its way named, and a later mark is not overtaken by an earlier one', async () => {
+  const { street, dana, path } = await atTheDoor();
+  const page = await street.open(dana, { narrow: true });
   await page.goto(path);
-  await expect
-    .poll(async () => (await page.reload(), counted(page)), { timeout: 15_000 })
-    .toBe('1 of 6 marked: 1 present');
+  let posts = 0;
+  await page.route('**/attendance', async (route) => {
+    const isFirst = route.request().method() === 'POST' && posts++ === 0;
+    if (isFirst) await new Promise((done) => setTimeout(done, 6000));
+    await route.continue();
+  });
+  await mark(page, 'Amara Udeh', 'Absent').click();
+  await mark(page, 'Hannah Marsh', 'Part').click();
+  await page.locator('.register-unsaved', { hasText: 'Amara Udeh (absent). It is on its way.' }).waitFor();
+  await mark(page, 'Amara Udeh', 'Present').click();
+  await count(page, '2 of 6 marked: 1 present, 1 part').waitFor({ timeout: 15_000 });
+  await page.locator('.register-unsaved').waitFor({ state: 'hidden' });
+});
+
+test('a mark that the server refuses is named with the reason, and the page shows what is true', async () => {
+  const { street, dana, path } = await atTheDoor();
+  const page = await street.open(dana, { narrow: true });
+  await page.goto(path);
+  await street.pool.query('update programme.workshop set cancelled_at = now()');
+  await mark(page, 'Amara Udeh', 'Present').click();
+  await page
+    .locator('.register-unsaved', {
+      hasText: 'Amara Udeh (present) was not saved. This workshop was cancelled',
+    })
+    .waitFor();
+  await page.locator('.inset', { hasText: 'This workshop was cancelled' }).first().waitFor();
 });
 
 test('without scripting each mark is a form, and the page comes back at the same person', async () => {
