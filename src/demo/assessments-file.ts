@@ -16,7 +16,6 @@ const judgement = z.strictObject({
 const submission = z.strictObject({
   id: slug,
   portfolio: slug,
-  year: z.number().int(),
   serial: z.number().int(),
   submittedAt: moment,
   intake: z.strictObject({ by: slug, at: moment, note: z.string() }).optional(),

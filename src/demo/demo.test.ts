@@ -3,7 +3,7 @@ import { sweeps, tasks } from '#house';
 import { findEdition, frameworksOnFile } from '#framework';
 import { lastDayOf, registrationOf } from '#registration';
 import { findProgramme } from '#programme';
-import { rehearseFrom } from '#platform/clock.ts';
+import { now, rehearseFrom } from '#platform/clock.ts';
 import { settings } from '#platform/config.ts';
 import { findLetter, newestLetters } from '#platform/letter-list.sql.ts';
 import { openHouse, type TestHouse } from '#test/house.ts';
@@ -38,7 +38,7 @@ const idOf = (slug: string): string => people.find((one) => one.slug === slug)?.
 test('the demo loads whole, with less than ten seconds of work, and every invariant holds', async () => {
   expect(await isDemoHouse(house.db)).toBe(true);
   expect(await isAllTold(house.db)).toBe(true);
-  expect(people).toHaveLength(readDemo('demo').people.length);
+  expect(people).toHaveLength(readDemo('demo', now()).people.length);
   expect(secondsOfWork).toBeLessThan(10);
   expect(await house.broken()).toEqual([]);
 });
@@ -46,7 +46,7 @@ test('the demo loads whole, with less than ten seconds of work, and every invari
 test('every registration runs out on the day that the files say', async () => {
   const programme = await findProgramme(house.db, 'cmalt');
   const edition = findEdition(frameworksOnFile(), programme?.editionId ?? '');
-  for (const { person, validUntil } of readDemo('demo').registrations) {
+  for (const { person, validUntil } of readDemo('demo', now()).registrations) {
     const found = await registrationOf(house.db, idOf(person), programme?.id ?? '');
     expect(edition && found && lastDayOf(edition, found.expires).toString(), person).toBe(validUntil);
   }

@@ -37,7 +37,7 @@ function companyOf({ hats, run, institution }: Figure): Company {
   if (hats.some(({ hat }) => hat === 'assessor' || hat === 'registrar')) return 'body';
   if (hats.length > 0) return 'team';
   if (run === undefined || institution === 'other') return 'visitors';
-  return run === '2027' ? 'applicants' : 'candidates';
+  return run === '2024' ? 'candidates' : 'applicants';
 }
 
 /** Everybody whom a visitor may be, in the files' order. */

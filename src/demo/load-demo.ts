@@ -6,6 +6,7 @@ import { openDatabase, type Connection, type OpenDatabase } from '#platform/data
 import type { Sweep, Task } from '#platform/jobs.ts';
 import { setAlarms } from './jobs-played.sql.ts';
 import { noteBegun, noteFinished } from './loading.sql.ts';
+import { isBeyondTerms } from './moving.ts';
 import { applicationMoments } from './play-applications.ts';
 import { assessmentMoments } from './play-assessments.ts';
 import { awardMoments } from './play-awards.ts';
@@ -52,8 +53,13 @@ export async function loadDemo(
   workings: Workings,
   say: (line: string) => void = () => undefined,
 ): Promise<void> {
-  const stage = emptyStage(readDemo(join(settings().root, 'demo')));
   const present = now();
+  const stage = emptyStage(readDemo(join(settings().root, 'demo'), present));
+  if (isBeyondTerms(stage.files.moving)) {
+    say(
+      `  The ${stage.files.moving.coming} run lies beyond terms/*.yaml: its days keep their weekdays, without weeks of term.`,
+    );
+  }
   const parts = PARTS.map(({ name, moments }) => ({ name, moments: moments(stage) }));
   await noteBegun(workings.db);
   for (const { name, moments } of parts) say(`  ${name}: ${sayCount(countUntil(moments, present))}`);

@@ -82,10 +82,10 @@ test('a fault in a file is told with the file and the place in it', () => {
     cpSync('demo', folder, { recursive: true });
     writeFileSync(
       join(folder, 'enquiries.yaml'),
-      'enquiries: [{ id: q1, from: lucy, run: "2027", at: soon }]\n',
+      'enquiries: [{ id: q1, from: lucy, run: <coming>, at: soon }]\n',
     );
-    expect(() => readDemo(folder)).toThrow(DemoFileProblem);
-    expect(() => readDemo(folder)).toThrow(
+    expect(() => readDemo(folder, now())).toThrow(DemoFileProblem);
+    expect(() => readDemo(folder, now())).toThrow(
       /demo\/enquiries\.yaml[\s\S]*enquiries\.0\.at: "soon" is no local time/,
     );
   } finally {

@@ -20,7 +20,7 @@ export const COMPANY_WORDS: Record<Company, { readonly title: string; readonly h
   team: { title: 'The programme team', hint: 'They run the programme at the university.' },
   body: { title: 'The awarding body', hint: 'They register, assess and award.' },
   candidates: { title: 'The 2024 run', hint: 'Applied in 2023, and went all sorts of ways since.' },
-  applicants: { title: 'Applicants for 2027', hint: 'The run that is open now.' },
+  applicants: { title: 'Applicants', hint: 'For the run that was open when this demo began.' },
   visitors: { title: 'Visitors', hint: 'They have asked a question, or only looked.' },
 };
 

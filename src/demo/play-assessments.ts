@@ -15,7 +15,7 @@ import {
 import { submitPortfolio } from '#submission';
 import type { Tx } from '#platform/database.ts';
 import type { JudgementEntry, SubmissionEntry } from './assessments-file.ts';
-import { onDay } from './file-parts.ts';
+import { DEMO_ZONE, onDay } from './file-parts.ts';
 import type { Figure } from './people-file.ts';
 import { portfolioHere } from './play-portfolios.ts';
 import { on, programmeOn, type Moment, type Stage } from './stage.ts';
@@ -91,9 +91,13 @@ async function submit(tx: Tx, stage: Stage, entry: SubmissionEntry): Promise<voi
     portfolioId: portfolio.id,
     personId: portfolio.personId,
     answers: { accepted: 'Yes', name, 'signed-on': signedOn, 'suggested-assessor': suggestedAssessor },
-    numbered: { year: entry.year, serial: entry.serial },
+    numbered: { year: yearOf(entry), serial: entry.serial },
   });
   stage.ids.set(`submission ${entry.id}`, submissionId);
+}
+
+function yearOf({ submittedAt }: SubmissionEntry): number {
+  return submittedAt.toZonedDateTimeISO(DEMO_ZONE).year;
 }
 
 async function caseHere(tx: Tx, stage: Stage, { id }: SubmissionEntry): Promise<string> {

@@ -47,9 +47,16 @@ const run = z.strictObject({
   workshops: z.array(workshop),
 });
 
+/** For which days the files are written: the Monday of the present, and the coming run's deadline, as local time. */
+const written = z.strictObject({ monday: day, deadline: z.iso.datetime({ local: true, offset: false }) });
+
+/** The part of demo/programme.yaml that says how the files are moved. */
+export const writtenPart = z.looseObject({ written, institution: z.looseObject({ terms: z.string() }) });
+
 /** What demo/programme.yaml holds. */
 export const programmeFile = z.strictObject({
   timeZone: z.literal(DEMO_ZONE),
+  written,
   begunAt: moment,
   institution: organisation.extend({ terms: z.string() }),
   awardingBody: organisation,
