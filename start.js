@@ -17,6 +17,7 @@ if (major < 20) {
 
 const { buildIsStale, ourNode, packagesAreMissing } = await import('./tools/freshness.js');
 const { installPackages } = await import('./tools/install.js');
+const { memoryEnv, serverOptions } = await import('./tools/server-options.js');
 const [word, ...rest] = process.argv.slice(2);
 const { signals } = constants;
 let child;
@@ -52,11 +53,18 @@ async function build() {
 
 /** Runs the app in a process group of its own, so that a Ctrl-C in the terminal reaches it once, through us. */
 async function serve(args) {
-  const leash = `--import=${root}/tools/leash.js`;
-  const env = { ...process.env, WAYMARK_ROOT: root, NODE_COMPILE_CACHE: `${root}/build/compiled` };
+  const env = {
+    ...process.env,
+    ...memoryEnv,
+    WAYMARK_ROOT: root,
+    NODE_COMPILE_CACHE: `${root}/build/compiled`,
+  };
   const stdio = ['inherit', 'inherit', 'inherit', 'ipc'];
   const options = { env, stdio, detached: true };
-  const { code } = await run([ourNode(root), leash, `${root}/build/server.js`, ...args], options);
+  const { code } = await run(
+    [ourNode(root), ...serverOptions(root), `${root}/build/server.js`, ...args],
+    options,
+  );
   process.exit(code);
 }
 

@@ -2,6 +2,7 @@ import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
+import { memoryEnv, serverOptions } from '../tools/server-options.js';
 
 export const root = resolve(import.meta.dirname, '..');
 
@@ -21,16 +22,20 @@ type AppOptions = {
 /** Starts the built app as `npm start` does, on a port of its own, and waits until it says that it is ready. */
 export async function startApp(options: AppOptions): Promise<Running> {
   const port = await freePort();
-  const imports = [join(root, 'tools/leash.js'), ...(options.preload ?? [])].map(
-    (file) => `--import=${file}`,
-  );
-  const args = [...imports, join(root, 'build/server.js'), ...(options.webOnly ? ['web'] : [])];
+  const preload = (options.preload ?? []).map((file) => `--import=${file}`);
+  const args = [
+    ...serverOptions(root),
+    ...preload,
+    join(root, 'build/server.js'),
+    ...(options.webOnly ? ['web'] : []),
+  ];
   return startServer(args, `http://localhost:${port}`, {
     WAYMARK_ROOT: root,
     WAYMARK_DATA: options.dataFolder,
     WAYMARK_DEMO: '0',
     DATABASE_URL: options.databaseUrl,
     PORT: String(port),
+    ...memoryEnv,
     NODE_COMPILE_CACHE: join(root, 'build/compiled'),
     ...options.env,
   });

@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import pg from 'pg';
 import { Temporal } from 'temporal-polyfill';
+import { mayShareLane, openLanes, type Lanes } from './lanes.ts';
 import { noteTrouble } from './log.ts';
 
 /** Every table of the house by "schema.table"; each room adds its own in its `*.tables.ts`. */
@@ -42,14 +43,24 @@ function toIso(value: string): string {
   return value.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00');
 }
 
-/** Opens a pool and Kysely over it. Sessions speak UTC; timestamps come back as Temporal.Instant, dates as text. */
+const SESSION = '-c TimeZone=UTC -c statement_timeout=30000';
+const MOST_LANES = 4;
+
+/**
+ * Opens a pool and lanes, and Kysely over both. Sessions speak UTC; timestamps come back as Temporal.Instant, dates as
+ * text. Transactions and what writes have one of `max` connections each to themselves; reading shares four lanes more.
+ */
 export function openDatabase(connection: Connection, { max = 10 } = {}): OpenDatabase {
-  const pool = new pg.Pool({ ...connection, max, options: '-c TimeZone=UTC -c statement_timeout=30000' });
+  const config = { ...connection, options: SESSION };
+  const pool = new pg.Pool({ ...config, max });
   pool.on('error', (error) => noteTrouble('database connection lost', error));
   pool.on('connect', (client) =>
     client.on('error', (error: unknown) => noteTrouble('database client', error)),
   );
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: namingPool(pool) as never }) });
+  const lanes = openLanes(config, MOST_LANES);
+  const db = new Kysely<Tables>({
+    dialect: new PostgresDialect({ pool: sharingPool(pool, lanes) as never }),
+  });
   return { db, pool, close: () => db.destroy().then(() => (pool.ended ? undefined : pool.end())) };
 }
 
@@ -84,7 +95,7 @@ function isRetryable(error: unknown): boolean {
 }
 
 /**
- * Kysely leaves its statements unnamed, so PostgreSQL would plan each anew. This wrapper names every statement text
+ * Kysely leaves its statements unnamed, so PostgreSQL would plan each anew. Here every statement text gets a name
  * once, which makes the driver prepare it on first use (measured: 1.7 times the throughput).
  */
 const names = new Map<string, string>();
@@ -99,18 +110,30 @@ function nameOf(text: string): string | undefined {
 }
 
 type QueryConfig = { name?: string; text: string; values: unknown[] };
-type NamingClient = { query(text: string, values?: unknown[]): Promise<pg.QueryResult>; release(): void };
+type SharingClient = { query(text: string, values?: unknown[]): Promise<pg.QueryResult>; release(): void };
 
-function namingPool(pool: pg.Pool): { connect(): Promise<NamingClient>; end(): Promise<void> } {
+/**
+ * The pool as Kysely sees it. Kysely asks for a connection before every statement; a real one is taken from the pool only
+ * when the first statement needs it for itself, and is then kept until the release, as a transaction needs.
+ */
+function sharingPool(
+  pool: pg.Pool,
+  lanes: Lanes,
+): { connect(): Promise<SharingClient>; end(): Promise<void> } {
   return {
-    async connect() {
-      const client = await pool.connect();
-      return {
-        query: (text, values = []) => client.query(toConfig(text, values)),
-        release: () => client.release(),
-      };
+    connect() {
+      let own: pg.PoolClient | undefined;
+      return Promise.resolve({
+        async query(text, values = []) {
+          const statement = toConfig(text, values);
+          if (!own && mayShareLane(text)) return lanes.query(statement);
+          own ??= await pool.connect();
+          return own.query(statement);
+        },
+        release: () => own?.release(),
+      });
     },
-    end: () => pool.end(),
+    end: async () => void (await Promise.all([pool.end(), lanes.end()])),
   };
 }
 
