@@ -31,27 +31,28 @@ import type {
 
 /**
  * Gathers everything about one person's way: their application that went furthest, its workshops, pathway, registration,
- * portfolio, office hours, submission and award. A constant number of queries, most of them side by side.
+ * portfolio, office hours, submission and award. A constant number of queries; what does not wait for another's answer is
+ * asked beside it.
  */
 export async function gatherWay(db: Database, personId: string): Promise<Way> {
-  const [applications, agenda, portfolio, bookings, submissions, cases, awards] = await Promise.all([
-    applicationsOf(db, personId),
+  const [asked, agenda, written, bookings, submissions, cases, awards] = await Promise.all([
+    askedFor(db, personId),
     agendaOf(db, personId),
-    portfolioOf(db, personId),
+    writtenBy(db, personId),
     bookingsOf(db, personId),
     submissionsOfPerson(db, personId),
     casesOf(db, personId),
     awardsOf(db, personId),
   ]);
-  const application = furthest(applications);
-  const programme = await findProgrammeOf(db, application, portfolio);
+  const { application } = asked;
+  const { portfolio, progress } = written;
+  // Somebody may have a portfolio without ever having applied here: their programme is then the portfolio's.
+  const { programme, pathwayId, registration } =
+    asked.programme || !portfolio
+      ? asked
+      : await standingOn(db, personId, await findProgrammeById(db, portfolio.programmeId));
   const editionId = portfolio?.editionId ?? programme?.editionId;
   const edition = editionId ? findEdition(frameworksOnFile(), editionId) : undefined;
-  const [pathwayId, registration, progress] = await Promise.all([
-    programme && currentPathway(db, personId, programme.id),
-    programme && registrationOf(db, personId, programme.id),
-    portfolio && progressFor(db, portfolio),
-  ]);
   const award = awards[0];
   return {
     now: now(),
@@ -86,13 +87,39 @@ function furthest(applications: readonly ApplicationToRun[]): ApplicationToRun |
   return [...applications].sort((one, other) => (WEIGHT[other.state] ?? 0) - (WEIGHT[one.state] ?? 0))[0];
 }
 
-async function findProgrammeOf(
+/** The application that went furthest, and how its person stands on its programme. */
+async function askedFor(
   db: Database,
-  application: ApplicationToRun | undefined,
-  portfolio: Portfolio | undefined,
-): Promise<Programme | undefined> {
-  if (application) return application.run.programme;
-  return portfolio && findProgrammeById(db, portfolio.programmeId);
+  personId: string,
+): Promise<Standing & { application: ApplicationToRun | undefined }> {
+  const application = furthest(await applicationsOf(db, personId));
+  return { application, ...(await standingOn(db, personId, application?.run.programme)) };
+}
+
+type Standing = {
+  programme: Programme | undefined;
+  pathwayId: string | undefined;
+  registration: Awaited<ReturnType<typeof registrationOf>>;
+};
+
+async function standingOn(
+  db: Database,
+  personId: string,
+  programme: Programme | undefined,
+): Promise<Standing> {
+  const [pathwayId, registration] = await Promise.all([
+    programme && currentPathway(db, personId, programme.id),
+    programme && registrationOf(db, personId, programme.id),
+  ]);
+  return { programme, pathwayId, registration };
+}
+
+async function writtenBy(
+  db: Database,
+  personId: string,
+): Promise<{ portfolio: Portfolio | undefined; progress: Progress | undefined }> {
+  const portfolio = await portfolioOf(db, personId);
+  return { portfolio, progress: portfolio && (await progressFor(db, portfolio)) };
 }
 
 function toApplication(application: ApplicationToRun): WayApplication {
