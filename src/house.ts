@@ -22,8 +22,8 @@ import type { Sweep, Task } from '#platform/jobs.ts';
 
 /** The corridor: every room in the order a person meets it. A room knows the doors before its own and none after. */
 export const corridor: readonly Room[] = [
-  framework,
   calendar,
+  framework,
   people,
   programme,
   application,

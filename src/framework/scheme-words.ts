@@ -1,4 +1,3 @@
-import { Temporal } from 'temporal-polyfill';
 import type { Edition, Outcome, Pathway, Section, TagId } from './edition.ts';
 import { listInWords } from './problems.ts';
 import { hasSection } from './sections.ts';
@@ -66,36 +65,3 @@ function chosenFrom({ choices }: Pathway, { id }: Section): string {
 function codeOf(tags: readonly { readonly id: TagId; readonly code: string }[], id: TagId): string {
   return tags.find((tag) => tag.id === id)?.code ?? id;
 }
-
-/** A calendar date as it is read: "30 May 2024". */
-export function sayDay(date: string): string {
-  const day = Temporal.PlainDate.from(date);
-  return `${day.day} ${MONTHS[day.month - 1]} ${day.year}`;
-}
-
-/** A local time on a date: "30 May 2024, 12 noon", "31 May 2021, 11.59pm". */
-export function sayMoment(local: string): string {
-  const moment = Temporal.PlainDateTime.from(local);
-  return `${sayDay(moment.toPlainDate().toString())}, ${sayTime(moment)}`;
-}
-
-function sayTime({ hour, minute }: Temporal.PlainDateTime): string {
-  if (hour === 12 && minute === 0) return '12 noon';
-  const minutes = minute === 0 ? '' : `.${String(minute).padStart(2, '0')}`;
-  return `${hour % 12 || 12}${minutes}${hour < 12 ? 'am' : 'pm'}`;
-}
-
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-] as const;

@@ -1,7 +1,8 @@
+import { Temporal } from 'temporal-polyfill';
+import { sayDate, sayDateTime } from '#calendar';
 import { Facts } from '#look/facts.tsx';
 import { Details, Section, Stack } from '#look/page-parts.tsx';
 import { DataTable } from '#look/table.tsx';
-import { sayDay, sayMoment } from './scheme-words.ts';
 import type { Edition, Fee, WindowSpell } from './edition.ts';
 import { Doubt } from './judging.view.tsx';
 import { moneyInWords } from './scheme-words.ts';
@@ -58,11 +59,18 @@ function Spell({ spell }: { spell: WindowSpell }) {
         hideCaption
         rows={spell.windows}
         columns={[
-          { key: 'closes', label: 'Closes', cell: ({ closes }) => sayMoment(closes) },
+          {
+            key: 'closes',
+            label: 'Closes',
+            cell: ({ closes }) => sayDateTime(Temporal.PlainDateTime.from(closes)),
+          },
           {
             key: 'opens',
             label: 'Opens',
-            cell: ({ opens }) => (opens === null ? 'Not on record' : sayMoment(opens)),
+            cell: ({ opens }) =>
+              opens === null
+                ? 'Not on record'
+                : sayDateTime(Temporal.PlainDateTime.from(opens), { edge: 'opens' }),
           },
           { key: 'doubt', label: 'Unconfirmed', cell: ({ unconfirmed }) => unconfirmed ?? '' },
         ]}
@@ -100,6 +108,10 @@ export function Fees({ edition }: { edition: Edition }) {
       />
     </Section>
   );
+}
+
+function sayDay(date: string): string {
+  return sayDate(Temporal.PlainDate.from(date));
 }
 
 const FEES = { registration: 'Registration', annual: 'Yearly, as a holder' } as const;

@@ -27,8 +27,8 @@ function walk(folder: string): string[] {
 export const ORDER = [
   'look',
   'platform',
-  'framework',
   'calendar',
+  'framework',
   'people',
   'programme',
   'application',
