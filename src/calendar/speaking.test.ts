@@ -172,3 +172,9 @@ test.each([
 ])('%j as the name of a zone: %j', (zone, known) => {
   expect(isZone(zone)).toBe(known);
 });
+
+test('a line never begins with the dot before a term week', () => {
+  const span = saySpan(i('2024-01-18T09:30Z'), i('2024-01-18T12:30Z'), 'Europe/London', { terms });
+  expect(span).toMatch(/\(UK time\)\u00a0· Wk\u00a01,\u00a0HT24$/);
+  expect(sayDate(Temporal.PlainDate.from('2024-01-18'), { terms })).toMatch(/2024\u00a0· Wk/);
+});

@@ -169,7 +169,8 @@ function bareDate(number: number, { year: withYear }: Saying): string {
   return withYear === false ? words : `${words} ${year}`;
 }
 
+/** What follows a time on its line: the dot never begins one. */
 function weekAfter(day: number, { terms }: Saying): string {
   const week = terms === undefined ? undefined : termWeekOfDay(terms, day);
-  return week === undefined ? '' : ` · ${weekLabel(week)}`;
+  return week === undefined ? '' : `\u00a0· ${weekLabel(week)}`;
 }
