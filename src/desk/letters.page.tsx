@@ -1,5 +1,5 @@
 import { sayInstant } from '#calendar';
-import { mayCoordinate, findRunById } from '#programme';
+import { mayCoordinate, findRunById, runName } from '#programme';
 import { applicationsToRun } from '#application';
 import { sendDraft } from '#platform/letters.ts';
 import { findLetter, lettersAbout, lettersToPerson, type LetterRead } from '#platform/letter-list.sql.ts';
@@ -52,7 +52,7 @@ async function showOutbox(x: Exchange<Viewer>): Promise<Response> {
   const wanted = STATES.find((state) => state === x.query.get('state'));
   const letters = await lettersAbout(x.db, await thingsOfRun(x.db, run.id), wanted ? { state: wanted } : {});
   return x.page(
-    { title: `Letters of the ${run.name}`, section: 'desk', width: 'wide' },
+    { title: `Letters of the ${runName(run)}`, section: 'desk', width: 'wide' },
     <OutboxPage run={run} letters={letters} state={wanted} say={say} />,
   );
 }

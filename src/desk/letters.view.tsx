@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
-import type { Run } from '#programme';
+import { runName, type Run } from '#programme';
 import { ButtonForm } from '#look/field.tsx';
 import { Empty, PageHead, Stack } from '#look/page-parts.tsx';
 import { Facts } from '#look/facts.tsx';
@@ -78,8 +78,8 @@ export function OutboxPage({ run, letters, state, say }: OutboxProps) {
   return (
     <Stack>
       <PageHead
-        title={`Letters of the ${run.name}`}
-        back={{ label: run.name, href: `/desk/${run.id}` }}
+        title={`Letters of the ${runName(run)}`}
+        back={{ label: runName(run), href: `/desk/${run.id}` }}
         lede="What has been written to applicants and participants, and what became of it."
       />
       <Tabs label="Letters by state" tabs={tabs} />

@@ -13,7 +13,7 @@ import {
 import { bookingsOf } from '#office-hours';
 import { type Portfolio, type Progress, portfolioOf, progressFor } from '#portfolio';
 import { submissionsOfPerson } from '#submission';
-import { findProgrammeById, runPath, termsOf, type Programme } from '#programme';
+import { findProgrammeById, runName, runPath, termsOf, type Programme } from '#programme';
 import { currentPathway, registrationOf } from '#registration';
 import { agendaOf, type AgendaItem } from '#workshop';
 import { now } from '#platform/clock.ts';
@@ -126,7 +126,7 @@ function toApplication(application: ApplicationToRun): WayApplication {
   const { run, offer } = application;
   return {
     path: applicationPath(application),
-    runName: run.name,
+    runName: runName(run),
     runPath: runPath(run),
     state: application.state,
     submittedAt: application.submittedAt,

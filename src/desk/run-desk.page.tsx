@@ -1,5 +1,6 @@
 import {
   mayCoordinate,
+  runName,
   newRunPath,
   runsOfInstitution,
   findRunById,
@@ -55,7 +56,7 @@ async function showRunDesk(x: Exchange<Viewer>): Promise<Response> {
   const desk = await gatherRunDesk(x.db, run);
   const stage = STAGES.find((one) => one === x.query.get('stage'));
   return x.page(
-    { title: run.name, section: 'desk', width: 'wide' },
+    { title: runName(run), section: 'desk', width: 'wide' },
     <RunDeskPage desk={desk} stage={stage} />,
   );
 }

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { sayDate, sayRelative } from '#calendar';
-import { runPath, termsOf, waitsForDates, type Run } from '#programme';
+import { runName, runPath, termsOf, waitsForDates, type Run } from '#programme';
 import { ButtonLink } from '#look/field.tsx';
 import { Empty, PageHead, Section, Stack } from '#look/page-parts.tsx';
 import { StateTag } from '#look/state.tsx';
@@ -18,7 +18,7 @@ export function RunDeskPage({ desk, stage }: DeskProps) {
   return (
     <div class="run-desk">
       <PageHead
-        title={run.name}
+        title={runName(run)}
         kicker={run.programme.name}
         actions={<ButtonLink href={runPath(run)}>Public page</ButtonLink>}
       />

@@ -1,6 +1,6 @@
 import { sayInstant } from '#calendar';
 import type { RunCounts } from '#application';
-import { runStanding, type Run } from '#programme';
+import { runName, runStanding, type Run } from '#programme';
 import { ButtonLink } from '#look/field.tsx';
 import { Empty, PageHead, Stack } from '#look/page-parts.tsx';
 import { StateTag, type StateKind } from '#look/state.tsx';
@@ -39,7 +39,7 @@ export function RunsPage({ runs, counts, newRunPath }: RunsProps) {
             key: 'name',
             label: 'Run',
             rowHeader: true,
-            cell: (run) => <a href={`/desk/${run.id}`}>{run.name}</a>,
+            cell: (run) => <a href={`/desk/${run.id}`}>{runName(run)}</a>,
           },
           { key: 'state', label: 'State', narrow: 'beside', cell: (run) => <Standing run={run} /> },
           { key: 'deadline', label: 'Deadline', cell: (run) => sayInstant(run.deadline.at, run.zone) },

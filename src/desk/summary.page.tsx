@@ -1,3 +1,4 @@
+import { runName } from '#programme';
 import { Empty, PageHead, Stack } from '#look/page-parts.tsx';
 import { DataTable } from '#look/table.tsx';
 import { get, wearing, type Route } from '#platform/route.ts';
@@ -28,7 +29,7 @@ function SummaryPage({ department, lines }: { department: string; lines: readonl
         rows={lines}
         empty={<Empty title="No run yet">Each run will be a line here.</Empty>}
         columns={[
-          { key: 'run', label: 'Run', rowHeader: true, cell: ({ run }) => run.name },
+          { key: 'run', label: 'Run', rowHeader: true, cell: ({ run }) => runName(run) },
           { key: 'applied', label: 'Applied', numeric: true, cell: ({ applied }) => say(applied) },
           { key: 'places', label: 'Took part', numeric: true, cell: ({ places }) => say(places) },
           {

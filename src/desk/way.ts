@@ -1,6 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { Terms } from '#calendar';
 import type { ApplicationState } from '#application';
+import type { SectionState } from '#portfolio';
 
 /** Everything that the house knows of one person's way in one run, as plain data for the trail and the next step. */
 export type Way = {
@@ -63,7 +64,7 @@ export type WayPortfolio = {
     readonly path: string;
     readonly code: string;
     readonly title: string;
-    readonly state: 'not-started' | 'drafting' | 'ready-for-feedback' | 'feedback-given' | 'ready';
+    readonly state: SectionState;
     readonly words: number;
     readonly parts: readonly { readonly title: string; readonly count: number }[];
     readonly openComments: number;

@@ -4,9 +4,8 @@ import { Tabs } from '#look/tabs.tsx';
 import type { Exchange } from '#platform/route.ts';
 import type { Viewer } from '#platform/viewer.ts';
 import { mayCoordinate } from './rules.ts';
-import type { Run } from './programme.ts';
+import { runName, type Run } from './programme.ts';
 import { findRunById } from './run.sql.ts';
-import { runTitle } from './run.view.tsx';
 import { waitsForDates } from './rules.ts';
 
 /** The run in the address, for those who coordinate it; nothing for anyone else. */
@@ -40,7 +39,7 @@ export function DeskFrame({ run, tab, title, lede, children }: FrameProps) {
     <>
       <PageHead
         title={title}
-        kicker={runTitle(run)}
+        kicker={runName(run)}
         lede={lede}
         back={{ label: 'The run’s desk', href: `/desk/${run.id}` }}
       />

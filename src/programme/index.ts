@@ -13,7 +13,14 @@ import { statementRoutes } from './statements.page.tsx';
 import { textRoutes } from './text.page.tsx';
 import { workshopsPlanRoutes } from './workshops-plan.page.tsx';
 
-export { runPath, type Programme, type Run, type UnconfirmedDate, type Workshop } from './programme.ts';
+export {
+  runName,
+  runPath,
+  type Programme,
+  type Run,
+  type UnconfirmedDate,
+  type Workshop,
+} from './programme.ts';
 export {
   addProgramme,
   findProgramme,

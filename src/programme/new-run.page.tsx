@@ -19,7 +19,7 @@ import type { Viewer } from '#platform/viewer.ts';
 import { mayCoordinate } from './rules.ts';
 import { datesAtOdds } from './change-run.ts';
 import { DESK_SECTION } from './desk-frame.tsx';
-import type { Programme } from './programme.ts';
+import { runName, type Programme } from './programme.ts';
 import { findProgrammeById } from './programme.sql.ts';
 import { addRun, runsOfProgramme, type NewRun } from './run.sql.ts';
 import { readWall, WallField } from './wall-field.tsx';
@@ -98,7 +98,7 @@ async function make(x: Exchange<Viewer>): Promise<Response> {
     const made = await x.transaction((tx) => addRun(tx, run));
     return x.redirect(
       `/desk/${made.id}/workshops-plan`,
-      `The ${made.name} is made. Its workshops come next.`,
+      `The ${runName(made)} is made. Its workshops come next.`,
     );
   } catch (error) {
     if (brokenConstraint(error) !== 'run_programme_id_slug_key') throw error;

@@ -1,6 +1,8 @@
+import type { Selectable } from 'kysely';
 import { organisationsOf } from '#people';
 import { now } from '#platform/clock.ts';
 import type { Database, Tx } from '#platform/database.ts';
+import type { ProgrammeTable } from './programme.tables.ts';
 import type { Programme } from './programme.ts';
 
 const PROGRAMME = [
@@ -17,19 +19,7 @@ const PROGRAMME = [
   'term_table',
 ] as const;
 
-export type ProgrammeRow = {
-  id: string;
-  slug: string;
-  name: string;
-  short_name: string;
-  institution_id: string;
-  awarding_body_id: string;
-  edition_id: string;
-  assessed_here: boolean;
-  contact_name: string;
-  contact_address: string;
-  term_table: string | null;
-};
+export type ProgrammeRow = Pick<Selectable<ProgrammeTable>, (typeof PROGRAMME)[number]>;
 
 /** A programme from its row. */
 export function toProgramme(row: ProgrammeRow): Programme {

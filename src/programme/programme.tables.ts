@@ -3,7 +3,8 @@ import type { Temporal } from 'temporal-polyfill';
 import type { UnconfirmedDate } from './programme.ts';
 import type { StatementKind } from './statement.sql.ts';
 
-type ProgrammeTable = {
+/** A row of its table, as written. */
+export type ProgrammeTable = {
   id: Generated<string>;
   slug: string;
   name: string;
@@ -18,7 +19,8 @@ type ProgrammeTable = {
   created_at: Temporal.Instant;
 };
 
-type RunTable = {
+/** A row of its table, as written. */
+export type RunTable = {
   id: Generated<string>;
   programme_id: string;
   slug: string;
@@ -40,7 +42,8 @@ type RunTable = {
   changed_at: Temporal.Instant;
 };
 
-type WorkshopTable = {
+/** A row of its table, as written. */
+export type WorkshopTable = {
   id: Generated<string>;
   run_id: string;
   number: number;

@@ -77,6 +77,18 @@ export type Workshop = {
   readonly changedAt: Temporal.Instant;
 };
 
+/**
+ * What a run is called, on every page and in every letter: its own name, after the programme's short name unless it holds that
+ * already. "2024 programme" of CMALT is the "CMALT 2024 programme".
+ */
+export function runName(run: Named): string {
+  const { name, programme } = run;
+  const holds = name.toLowerCase().includes(programme.shortName.toLowerCase());
+  return holds ? name : `${programme.shortName} ${name}`;
+}
+
+type Named = Pick<Run, 'name'> & { readonly programme: Pick<Programme, 'shortName'> };
+
 /** The public address of a run. */
 export function runPath(run: Pick<Run, 'slug'> & { readonly programme: Pick<Programme, 'slug'> }): string {
   return `/programmes/${run.programme.slug}/${run.slug}`;

@@ -5,7 +5,7 @@ import type { Edition } from '#framework';
 import type { Organisation } from '#people';
 import { now } from '#platform/clock.ts';
 import { Pathways } from './pathways.view.tsx';
-import { runPath, type Programme, type Run, type Workshop } from './programme.ts';
+import { runName, runPath, type Programme, type Run, type Workshop } from './programme.ts';
 import { prose } from './prose.ts';
 import { PublicText } from './run.view.tsx';
 import type { Texts } from './section-text.sql.ts';
@@ -127,7 +127,7 @@ function OpenRun({ run }: { run: Run }) {
       </Meter>
       <p>
         <ButtonLink kind="first" href={runPath(run)}>
-          See the {run.name} and apply
+          See the {runName(run)} and apply
         </ButtonLink>
       </p>
     </Stack>
@@ -155,7 +155,7 @@ function RunLine({ run, workshops }: { run: Run; workshops: readonly Workshop[] 
   return (
     <Stack tight>
       <p>
-        <a href={runPath(run)}>{run.name}</a>
+        <a href={runPath(run)}>{runName(run)}</a>
       </p>
       {stateOf(run, workshops, now()).map(({ kind, words }) => (
         <Kicker>

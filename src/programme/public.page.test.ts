@@ -132,7 +132,7 @@ test('a run that waits for its dates is there for its coordinators and for nobod
   stopClockAt(ukTime('2024-01-02T10:00'));
   expect((await house.visit(PATH)).status).toBe(404);
   expect((await house.visit(`${PATH}/calendar.ics`)).status).toBe(404);
-  expect((await house.visit('/programmes/cmalt')).text).not.toContain('2024 programme');
+  expect((await house.visit('/programmes/cmalt')).text).not.toContain('CMALT 2024 programme');
   const seen = await house.visit(PATH, coordinator);
   expect(plain(seen.text)).toContain('Only coordinators see this.');
   expect(plain(seen.text)).not.toContain('Apply for a place');
@@ -149,10 +149,10 @@ test('a closed run leads to the run that is open', async () => {
     closesAt: ukTime('2025-01-06T12:00'),
     notifyWeekOf: '2025-01-13',
   });
-  expect(await textAt(house, '2024-07-01T10:00')).toContain('Apply for the 2025 programme');
+  expect(await textAt(house, '2024-07-01T10:00')).toContain('Apply for the CMALT 2025 programme');
   expect(await textAt(house, '2024-05-01T10:00')).not.toContain('Apply for');
   const list = await textAt(house, '2024-07-01T10:00', '/programmes/cmalt');
-  expect(list).toMatch(/Open now 2025 programme.*Past and under way 2024 programme/);
+  expect(list).toMatch(/Open now CMALT 2025 programme.*Past and under way CMALT 2024 programme/);
 });
 
 test('one programme is said to be one; unknown addresses are not there', async () => {

@@ -5,11 +5,11 @@ import { now } from '#platform/clock.ts';
 import { anyone, get, type Exchange } from '#platform/route.ts';
 import { mayCoordinate } from './rules.ts';
 import { workshopCalendarEvents } from './calendar-events.ts';
-import type { Run } from './programme.ts';
+import { runName, type Run } from './programme.ts';
 import { findProgramme, programmesList } from './programme.sql.ts';
 import { ProgrammesView, ProgrammeView } from './programmes.view.tsx';
 import { findRunAndOpenOne, runsOfProgramme, runsOfProgrammes } from './run.sql.ts';
-import { runTitle, RunView } from './run.view.tsx';
+import { RunView } from './run.view.tsx';
 import { straplines, textsOf } from './section-text.sql.ts';
 import { waitsForDates } from './rules.ts';
 import { workshopsOf, workshopsOfRuns } from './workshop.sql.ts';
@@ -67,7 +67,7 @@ async function showRun(x: Exchange): Promise<Response> {
   const edition = findEdition(frameworksOnFile(), run.programme.editionId);
   const coordinates = !mayCoordinate(x.viewer, run);
   return x.page(
-    { title: runTitle(run), section: 'programmes', width: 'wide', scripts: ['programme/local-time.js'] },
+    { title: runName(run), section: 'programmes', width: 'wide', scripts: ['programme/local-time.js'] },
     <RunView {...{ run, openRun, workshops, texts, edition, body, coordinates }} />,
   );
 }
@@ -95,6 +95,6 @@ async function serveCalendar(x: Exchange): Promise<Response> {
   if (x.request.headers.get('if-none-match') === headers.etag)
     return new Response(null, { status: 304, headers });
   const events = workshopCalendarEvents(run, workshops);
-  const feed = calendarFeed({ name: runTitle(run), events, now: now(), method: 'PUBLISH' });
+  const feed = calendarFeed({ name: runName(run), events, now: now(), method: 'PUBLISH' });
   return new Response(feed, { headers: { ...headers, 'content-type': calendarType('PUBLISH') } });
 }

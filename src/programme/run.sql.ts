@@ -1,30 +1,15 @@
-import { sql } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import type { Temporal } from 'temporal-polyfill';
 import { now } from '#platform/clock.ts';
 import type { Database, Tx } from '#platform/database.ts';
 import { addJob } from '#platform/jobs.ts';
+import type { RunTable } from './programme.tables.ts';
 import type { Run, UnconfirmedDate } from './programme.ts';
 import { toProgramme, type ProgrammeRow } from './programme.sql.ts';
 
-type RunRow = {
-  id: string;
-  slug: string;
-  name: string;
-  capacity: number;
-  opens_at: Temporal.Instant;
-  closes_at: Temporal.Instant;
-  grace_minutes: number;
-  notify_week: string;
-  reply_within_hours: number;
-  zone: string;
-  course_site: string | null;
-  course_site_note: string;
-  copied_from: string | null;
-  unconfirmed: string[];
-  version: number;
-  changed_at: Temporal.Instant;
-  workshops_unconfirmed: number[];
-  programme: ProgrammeRow;
+type RunRow = Omit<Selectable<RunTable>, 'programme_id' | 'opening_told_at' | 'created_at'> & {
+  readonly workshops_unconfirmed: readonly number[];
+  readonly programme: ProgrammeRow;
 };
 
 /** A run from its row. */

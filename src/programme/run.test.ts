@@ -2,6 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import { Temporal } from 'temporal-polyfill';
 import { releaseClock, stopClockAt } from '#platform/clock.ts';
 import { openHouse } from '#test/house.ts';
+import { runName } from './programme.ts';
 import { findRun, findRunById, findRuns, lockRun, runsOfInstitution } from './run.sql.ts';
 import { samplePersonWith, sampleRun, ukTime } from './samples.ts';
 import { runStanding } from './rules.ts';
@@ -58,4 +59,11 @@ test('that a run opened is told once, at its opening and not before', async () =
   stopClockAt(Temporal.Instant.from('2023-11-13T09:00:00Z'));
   await Promise.all([task.run(house.db, { runId: run.id }), task.run(house.db, { runId: run.id })]);
   expect(await told()).toEqual([{ payload: { runId: run.id } }]);
+});
+
+test('a run has one name, with its programme’s short name in it once', () => {
+  const named = (name: string) => runName({ name, programme: { shortName: 'CMALT' } });
+  expect(named('2024 programme')).toBe('CMALT 2024 programme');
+  expect(named('CMALT Programme 2025')).toBe('CMALT Programme 2025');
+  expect(named('Cmalt 2026')).toBe('Cmalt 2026');
 });

@@ -8,7 +8,7 @@ import type { Edition } from '#framework';
 import type { Organisation } from '#people';
 import { now } from '#platform/clock.ts';
 import { Pathways } from './pathways.view.tsx';
-import { runPath, type Run, type Workshop } from './programme.ts';
+import { runName, runPath, type Run, type Workshop } from './programme.ts';
 import { prose } from './prose.ts';
 import { Calendar, Dates, LocalTime } from './run-dates.view.tsx';
 import type { OpenRun } from './run.sql.ts';
@@ -27,11 +27,6 @@ export type RunPage = {
   /** The viewer coordinates this run: dates that wait are shown as such, with the way to settle them. */
   readonly coordinates: boolean;
 };
-
-/** What a run's tab and links call it: "CMALT Programme, 2024 programme". */
-export function runTitle(run: Run): string {
-  return run.name.startsWith(run.programme.name) ? run.name : `${run.programme.name}, ${run.name}`;
-}
 
 /** The public page of one run. Everything about dates is computed at this moment. */
 export function RunView(page: RunPage) {
@@ -80,12 +75,11 @@ export function PublicText({
 
 function RunHead({ run, openRun, workshops, texts }: RunPage) {
   const terms = sayTerms(run, workshops);
-  const name = run.name.startsWith(run.programme.name) ? run.slug : run.name;
   return (
     <Stack>
       <PageHead
-        kicker={[name, terms].filter(Boolean).join(' · ')}
-        title={run.programme.name}
+        kicker={[run.programme.name, terms].filter(Boolean).join(' · ')}
+        title={runName(run)}
         lede={texts.get('strapline')}
       />
       <Meter>
@@ -132,7 +126,7 @@ function ApplyOrWait({ run, openRun, withoutSso }: Applying) {
     <Actions>
       {other && (
         <ButtonLink kind="first" href={runPath({ slug: other.slug, programme: run.programme })}>
-          Apply for the {other.name}
+          Apply for the {runName({ ...other, programme: run.programme })}
         </ButtonLink>
       )}
       <CalendarButton run={run} />

@@ -1,7 +1,8 @@
-import { sql } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import type { Temporal } from 'temporal-polyfill';
 import { now } from '#platform/clock.ts';
 import type { Database, Tx } from '#platform/database.ts';
+import type { WorkshopTable } from './programme.tables.ts';
 import type { Workshop } from './programme.ts';
 
 const WORKSHOP = [
@@ -23,24 +24,7 @@ const WORKSHOP = [
   'changed_at',
 ] as const;
 
-type WorkshopRow = {
-  id: string;
-  run_id: string;
-  number: number;
-  title: string;
-  about: string;
-  starts_at: Temporal.Instant;
-  ends_at: Temporal.Instant;
-  place: string;
-  online_link: string | null;
-  joining: string;
-  access_notes: string;
-  sequence: number;
-  cancelled_at: Temporal.Instant | null;
-  unconfirmed: boolean;
-  version: number;
-  changed_at: Temporal.Instant;
-};
+type WorkshopRow = Pick<Selectable<WorkshopTable>, (typeof WORKSHOP)[number]>;
 
 function toWorkshop(row: WorkshopRow): Workshop {
   const { id, number, title, about, place, joining, sequence, unconfirmed, version } = row;

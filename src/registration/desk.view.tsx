@@ -2,7 +2,7 @@ import type { Temporal } from 'temporal-polyfill';
 import { sayDate, sayDaysApart } from '#calendar';
 import { PathwayBlaze, findPathway, type Edition } from '#framework';
 import type { Person } from '#people';
-import type { Run } from '#programme';
+import { runName, type Run } from '#programme';
 import { Actions, Button, ButtonLink, PostForm } from '#look/field.tsx';
 import { Empty, PageHead, Section } from '#look/page-parts.tsx';
 import { StateTag, type StateKind } from '#look/state.tsx';
@@ -39,7 +39,7 @@ export function RunRegistrationsView(props: RunRegistrationsProps) {
     <>
       <PageHead
         title={runRegistrationsTitle}
-        kicker={run.name}
+        kicker={runName(run)}
         back={{ label: 'Run desk', href: `/desk/${run.id}` }}
         meter={
           <>

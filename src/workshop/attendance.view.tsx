@@ -1,7 +1,7 @@
 import { sayDate, sayInstant, sayTime } from '#calendar';
 import { Button, ButtonForm, GetForm, Hidden, PostForm, TextField } from '#look/field.tsx';
 import { Empty, Inset, PageHead, Time } from '#look/page-parts.tsx';
-import type { Run, Workshop } from '#programme';
+import { runName, type Run, type Workshop } from '#programme';
 import { now } from '#platform/clock.ts';
 import { ATTENDANCE_WORDS, marksAreOpen, type AttendanceState } from './attendance.ts';
 import { lettersIn, sayCount, type Narrowing } from './narrowing.ts';
@@ -33,7 +33,7 @@ export function AttendanceView(props: AttendanceProps) {
     <>
       <PageHead
         title={attendanceTitle(workshop)}
-        kicker={`${run.programme.name} ${run.slug}`}
+        kicker={runName(run)}
         back={{ label: 'Workshops and attendance', href: `/desk/${run.id}/workshops` }}
         lede={workshop.title}
         meter={

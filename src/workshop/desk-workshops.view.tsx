@@ -3,7 +3,7 @@ import { ButtonLink, ButtonForm, Actions } from '#look/field.tsx';
 import { Empty, PageHead, Section, Time } from '#look/page-parts.tsx';
 import { StateTag } from '#look/state.tsx';
 import { DataTable, type Column } from '#look/table.tsx';
-import type { Run, Workshop } from '#programme';
+import { runName, type Run, type Workshop } from '#programme';
 import { now } from '#platform/clock.ts';
 import { ATTENDANCE_STATES, ATTENDANCE_WORDS, marksAreOpen } from './attendance.ts';
 import type { Counts } from './attendance.sql.ts';
@@ -27,7 +27,7 @@ export function DeskWorkshopsView(props: DeskProps) {
     <>
       <PageHead
         title="Workshops and attendance"
-        kicker={`${run.programme.name} ${run.slug}`}
+        kicker={runName(run)}
         back={coordinates ? { label: 'The run’s desk', href: `/desk/${run.id}` } : undefined}
         meter={
           <>
@@ -41,9 +41,11 @@ export function DeskWorkshopsView(props: DeskProps) {
           <p>Once they are planned, each stands here with its register and what to prepare.</p>
         </Empty>
       )}
-      {workshops.map((workshop) => (
-        <DeskWorkshop {...props} workshop={workshop} />
-      ))}
+      <div class="desk-workshops">
+        {workshops.map((workshop) => (
+          <DeskWorkshop {...props} workshop={workshop} />
+        ))}
+      </div>
     </>
   );
 }

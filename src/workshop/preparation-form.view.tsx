@@ -12,7 +12,7 @@ import {
   type FieldError,
 } from '#look/field.tsx';
 import { PageHead } from '#look/page-parts.tsx';
-import type { Run, Workshop } from '#programme';
+import { runName, type Run, type Workshop } from '#programme';
 import type { PreparationTyped } from './preparation.form.ts';
 import { sayWhen } from './saying.ts';
 
@@ -33,7 +33,7 @@ export function PreparationFormView({ run, workshop, title, action, typed, error
       <ErrorSummary errors={errors} />
       <PageHead
         title={title}
-        kicker={`Workshop ${workshop.number} · ${run.programme.name} ${run.slug}`}
+        kicker={`Workshop ${workshop.number} · ${runName(run)}`}
         lede={sayWhen(run, workshop)}
         back={{ label: 'Workshops and attendance', href: desk }}
       />

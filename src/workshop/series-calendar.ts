@@ -1,5 +1,5 @@
 import { calendarFeed, type CalendarEvent } from '#calendar';
-import { workshopCalendarEvents, type Run, type Workshop } from '#programme';
+import { runName, workshopCalendarEvents, type Run, type Workshop } from '#programme';
 import { now } from '#platform/clock.ts';
 import { settings } from '#platform/config.ts';
 import type { Invitation } from '#platform/letters.ts';
@@ -41,11 +41,11 @@ function oneEvent(run: Run, workshop: Workshop, guest: Guest, method: 'REQUEST' 
   return {
     method,
     name: 'workshop.ics',
-    content: calendarFeed({ name: run.name, events, now: now(), method }),
+    content: calendarFeed({ name: runName(run), events, now: now(), method }),
   };
 }
 
 function published(run: Run, events: readonly CalendarEvent[]): string {
-  const name = `${run.programme.shortName} workshops ${run.slug}`;
+  const name = `${runName(run)}: workshops`;
   return calendarFeed({ name, events, now: now(), method: 'PUBLISH' });
 }

@@ -1,4 +1,4 @@
-import type { Run, Workshop } from '#programme';
+import { runName, type Run, type Workshop } from '#programme';
 import type { LetterWords } from '#platform/letters.ts';
 import type { Told } from './invitation.sql.ts';
 import { sayWhen, sayWorkshop } from './saying.ts';
@@ -11,7 +11,7 @@ export function invitedWords({ run, name, coming }: About & { coming: readonly W
     subject: `[${run.programme.shortName}] Your workshops: dates for your calendar`,
     greeting: `Dear ${name}`,
     paragraphs: [
-      `You have a place on the ${run.programme.name} ${run.slug}, and with it a seat in ${countWorkshops(coming.length)}.`,
+      `You have a place on the ${runName(run)}, and with it a seat in ${countWorkshops(coming.length)}.`,
       ...(coming.length === 0
         ? []
         : [
@@ -86,10 +86,10 @@ export function cancelledWords({ run, name, workshop }: About & { workshop: Work
 /** To somebody who gave up their place: the seats are free again. */
 export function leftWords({ run, name, coming }: About & { coming: readonly Workshop[] }): LetterWords {
   return {
-    subject: `[${run.programme.shortName}] You have left the workshops of ${run.slug}`,
+    subject: `[${run.programme.shortName}] You have left the workshops of the ${runName(run)}`,
     greeting: `Dear ${name}`,
     paragraphs: [
-      `You gave up your place on the ${run.programme.name} ${run.slug}, so your seat in its workshops is free for somebody else.`,
+      `You gave up your place on the ${runName(run)}, so your seat in its workshops is free for somebody else.`,
       ...(coming.length === 0
         ? []
         : [

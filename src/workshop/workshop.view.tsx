@@ -13,7 +13,7 @@ import {
 import { Details, Inset, PageHead, Prose, Section, Split, Stack, Time } from '#look/page-parts.tsx';
 import { StateTag } from '#look/state.tsx';
 import { Tabs } from '#look/tabs.tsx';
-import type { Run, Workshop } from '#programme';
+import { runName, type Run, type Workshop } from '#programme';
 import { now } from '#platform/clock.ts';
 import { readProse } from '#platform/prose.ts';
 import { proseView } from '#platform/prose.view.tsx';
@@ -46,7 +46,7 @@ export function WorkshopView(props: WorkshopProps) {
       <ErrorSummary errors={errors} />
       <PageHead
         title={workshopTitle(workshop)}
-        kicker={`${run.programme.name} ${run.slug}`}
+        kicker={runName(run)}
         back={{ label: 'Your workshops', href: '/workshops' }}
         meter={<Standing {...props} />}
       />

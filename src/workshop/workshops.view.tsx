@@ -5,7 +5,7 @@ import { Next } from '#look/next.tsx';
 import { Details, Empty, HomeDesk, PageHead, Section, Time } from '#look/page-parts.tsx';
 import { StateTag } from '#look/state.tsx';
 import { Trail, type Sign } from '#look/trail.tsx';
-import type { Run } from '#programme';
+import { runName, type Run } from '#programme';
 import { now } from '#platform/clock.ts';
 import type { AgendaItem } from './agenda.ts';
 import { ATTENDANCE_WORDS } from './attendance.ts';
@@ -30,7 +30,7 @@ export function WorkshopsView({
     <HomeDesk
       next={
         <>
-          <PageHead title="Your workshops" kicker={`${current.run.programme.name} ${current.run.slug}`} />
+          <PageHead title="Your workshops" kicker={runName(current.run)} />
           {next ? <NextWorkshop item={next} /> : <AllOver run={current.run} />}
         </>
       }
@@ -39,7 +39,7 @@ export function WorkshopsView({
       {next && next.preparation.length > 0 && <ToPrepare item={next} />}
       <CourseSite run={current.run} />
       {earlier.map(({ run, items }) => (
-        <Section title={`${run.programme.name} ${run.slug}`}>
+        <Section title={runName(run)}>
           <SeriesTrail items={items} next={undefined} label={`Workshops of ${run.slug}`} />
         </Section>
       ))}
