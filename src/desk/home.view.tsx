@@ -1,9 +1,9 @@
 import { Next } from '#look/next.tsx';
 import { Empty, HomeDesk, PageHead, Section, Stack } from '#look/page-parts.tsx';
 import { Pips } from '#look/pips.tsx';
-import { StateTag, type StateKind } from '#look/state.tsx';
 import { DataTable } from '#look/table.tsx';
 import { Trail, type Sign } from '#look/trail.tsx';
+import { SectionStateTag } from '#portfolio';
 import type { NextStep } from './next-step.ts';
 import type { Way, WayPortfolio } from './way.ts';
 
@@ -52,14 +52,6 @@ function portfolioLine(portfolio: WayPortfolio, pathway: string | undefined): st
     .join(' · ');
 }
 
-const STATES: Record<WayPortfolio['sections'][number]['state'], { kind: StateKind; words: string }> = {
-  'not-started': { kind: 'waiting', words: 'Not started' },
-  drafting: { kind: 'now', words: 'Drafting' },
-  'ready-for-feedback': { kind: 'now', words: 'Ready for feedback' },
-  'feedback-given': { kind: 'attention', words: 'Feedback given' },
-  ready: { kind: 'done', words: 'Ready' },
-};
-
 function SectionTable({ portfolio }: { portfolio: WayPortfolio }) {
   return (
     <DataTable
@@ -97,7 +89,7 @@ function SectionTable({ portfolio }: { portfolio: WayPortfolio }) {
           key: 'state',
           label: 'State',
           narrow: 'plain',
-          cell: ({ state }) => <StateTag kind={STATES[state].kind}>{STATES[state].words}</StateTag>,
+          cell: ({ state }) => <SectionStateTag state={state} />,
         },
       ]}
     />

@@ -1,24 +1,36 @@
 import type { LetterWords } from '#platform/letters.ts';
 import type { Booking } from './booking.ts';
+import { saySharing, type Sharing } from './sharing.ts';
 import { sayNotice, sayWhen } from './saying.ts';
 
 type About = { readonly booking: Booking; readonly shortName: string };
 
 /** To whoever booked an office hour. */
-export function bookedWords({ booking, shortName }: About): LetterWords {
+export function bookedWords({
+  booking,
+  shortName,
+  sharing,
+}: About & { sharing: Sharing | undefined }): LetterWords {
   const { slot } = booking;
   return {
     subject: `[${shortName}] Your office hour with ${slot.mentorName}: ${sayWhen(slot)}`,
     greeting: `Dear ${booking.personName}`,
     paragraphs: [
       `You have booked ${slot.mentorName}'s time. The attached invitation puts it into your calendar.`,
-      'Booking shares nothing of your portfolio. If your draft is to be read, share it on your portfolio’s page a day or two before.',
+      ...(sharing ? [sharingIn(sharing, slot)] : []),
     ],
     facts: factsOf(booking),
     action: { label: 'See this office hour', path: `/office-hours/bookings/${booking.id}` },
     after: [cancelling(slot.cancelNotice)],
     signedBy: `The ${shortName} team`,
   };
+}
+
+function sharingIn(sharing: Sharing, slot: Booking['slot']): string {
+  const says = saySharing(sharing, slot);
+  return sharing.readsUntil
+    ? says
+    : `${says} If your draft is to be read, share it on your portfolio’s page a day or two before.`;
 }
 
 function cancelling(minutes: number): string {

@@ -7,6 +7,7 @@ import { now } from '#platform/clock.ts';
 import { readProse } from '#platform/prose.ts';
 import { proseView } from '#platform/prose.view.tsx';
 import { refusalToCancel, type AgreedAction, type Booking, type SessionNote } from './booking.ts';
+import { saySharing, type Sharing } from './sharing.ts';
 import { sayDay, sayNotice, sayWhen } from './saying.ts';
 
 /** When, where and what an office hour is about. */
@@ -42,7 +43,8 @@ export function BookingMeter({ booking }: { booking: Booking }) {
 export type GuestProps = {
   booking: Booking;
   note: SessionNote | undefined;
-  portfolioPath: string | undefined;
+  /** Whether the mentor can read the portfolio; nothing where there is none. */
+  sharing: Sharing | undefined;
 };
 
 /** The heading of an office hour for whoever booked it. */
@@ -51,7 +53,7 @@ export function guestTitle({ slot }: Booking): string {
 }
 
 /** An office hour for whoever booked it: what it is, what came of it, and cancelling. */
-export function GuestBookingView({ booking, note, portfolioPath }: GuestProps) {
+export function GuestBookingView({ booking, note, sharing }: GuestProps) {
   const isAhead = booking.slot.startsAt.epochMilliseconds > now().epochMilliseconds && !booking.cancelledAt;
   return (
     <>
@@ -61,10 +63,12 @@ export function GuestBookingView({ booking, note, portfolioPath }: GuestProps) {
         meter={<BookingMeter booking={booking} />}
       />
       <BookingFacts booking={booking} />
-      {isAhead && portfolioPath && (
+      {isAhead && sharing && (
         <p>
-          Booking shared nothing. If {booking.slot.mentorName} is to read before you meet,{' '}
-          <a href={portfolioPath}>share your portfolio</a>.
+          {saySharing(sharing, booking.slot)}{' '}
+          <a href={`/portfolio/${sharing.portfolioId}/shares`}>
+            {sharing.readsUntil ? 'Change who sees it' : 'Share your portfolio'}
+          </a>
         </p>
       )}
       {note && <SharedNote booking={booking} note={note} />}

@@ -1,7 +1,10 @@
 import nodeIcal from 'node-ical';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { sayDate } from '#calendar';
 import { releaseClock, stopClockAt } from '#platform/clock.ts';
+import { sharePortfolio } from '#portfolio';
 import { openHouse } from '#test/house.ts';
+import { sampleApplication } from '../application/samples.ts';
 import { samplePortfolio } from '../portfolio/samples.ts';
 import { samplePersonWith, sampleRun, ukTime } from '../programme/samples.ts';
 import { sampleParticipant } from '../workshop/samples.ts';
@@ -209,4 +212,61 @@ test('a mentor publishes a weekly window by its form, sees their day, and withdr
   expect(await bookingsOf(house.db, amara.id)).toHaveLength(1);
   expect((await house.visit('/mentoring', amara)).status).toBe(404);
   expect(await house.broken()).toEqual([]);
+});
+
+test('pages and letter say whether the mentor can read the portfolio: not yet, until a day, or until a day before you meet', async () => {
+  const { house, slots, amara, mentor } = await withMentor();
+  const { portfolio } = await samplePortfolio(house);
+  const bookAt = async (index: number) => {
+    const asked = { slotId: slots[index]!.id, personId: amara.id, question: 'Is it too long?' };
+    const id = await house.write((tx) => book(tx, asked));
+    return (await house.visit(`/office-hours/bookings/${id}`, amara)).text;
+  };
+  const share = (untilDay: string) =>
+    house.write((tx) => sharePortfolio(tx, portfolio, { withPersonId: mentor.id, untilDay, asks: '' }));
+  const day = slots[1]!.startsAt.toZonedDateTimeISO('Europe/London').toPlainDate();
+  const list = async () => (await house.visit('/office-hours', amara)).text;
+
+  expect(await list()).toContain('which only you can read now');
+  expect(await bookAt(0)).toContain(
+    'Dana Whitfield cannot read your portfolio yet: booking shares nothing of it.',
+  );
+  await share(day.toString());
+  const shared = await bookAt(1);
+  expect(shared).toContain(`Dana Whitfield can read your portfolio until ${sayDate(day)}.`);
+  expect(shared).not.toContain('shares nothing');
+  expect(await list()).toContain(`Your portfolio can be read by Dana Whitfield until ${sayDate(day)}.`);
+  await share(day.subtract({ days: 1 }).toString());
+  expect(await bookAt(2)).toContain('which is before you meet.');
+
+  const { rows } = await house.pool.query<{ text: string }>(
+    `select text from platform.letter where kind = 'office-hours.booked' and person_id = $1`,
+    [amara.id],
+  );
+  expect(rows.map(({ text }) => /can(not)? read your portfolio/.exec(text)?.[0]).sort()).toEqual([
+    'can read your portfolio',
+    'can read your portfolio',
+    'cannot read your portfolio',
+  ]);
+});
+
+test('without a portfolio nothing is said of sharing one', async () => {
+  const { house, slots, amara } = await withMentor();
+  const id = await house.write((tx) => book(tx, { slotId: slots[0]!.id, personId: amara.id, question: 'x' }));
+  for (const path of ['/office-hours', `/office-hours/bookings/${id}`])
+    expect((await house.visit(path, amara)).text).not.toContain('read your portfolio');
+});
+
+test('whoever applied and has no place is told what comes and when, with one thing to do', async () => {
+  const { house, run } = await withMentor();
+  const applicant = await samplePersonWith(house, run, 'Ilse Brandt');
+  stopClockAt(ukTime('2024-01-09T09:00'));
+  await sampleApplication(house, run, applicant);
+  for (const path of ['/office-hours', '/portfolio', '/registration']) {
+    const { text } = await house.visit(path, applicant);
+    expect(text, path).toContain('You hear in the week of Mon 15 January 2024');
+    expect(text, path).toContain('Read your application');
+    expect(text, path).toContain(`/frameworks/${run.programme.editionId}`);
+    expect(text, path).not.toContain('Choose a pathway');
+  }
 });

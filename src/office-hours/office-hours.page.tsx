@@ -1,6 +1,9 @@
-import { portfolioOf, progressOf } from '#portfolio';
+import type { Temporal } from 'temporal-polyfill';
+import { portfolioOf, progressFor, sharesOf, type Portfolio, type Share } from '#portfolio';
+import { beforePlace } from '#registration';
 import { readDate } from '#calendar';
 import { now } from '#platform/clock.ts';
+import type { Database } from '#platform/database.ts';
 import { choice, optionalText, parseForm, type FieldError } from '#platform/forms.ts';
 import { Refused, type Refusal } from '#platform/refusal.ts';
 import { get, post, signedIn, type Exchange } from '#platform/route.ts';
@@ -12,8 +15,9 @@ import { bookingsMadeBy } from './booking.sql.ts';
 import { GuestBookingView, guestTitle } from './booking.view.tsx';
 import { cancelBooking } from './cancel.ts';
 import { notesOf, setActionDone } from './note.sql.ts';
-import { OfficeHoursView } from './office-hours.view.tsx';
-import { freeSlots } from './slot.sql.ts';
+import { OfficeHoursView, type Reader } from './office-hours.view.tsx';
+import { sharingWith } from './sharing.ts';
+import { freeSlots, namesOf } from './slot.sql.ts';
 
 const one = '/office-hours/bookings/:bookingId';
 
@@ -38,15 +42,22 @@ type Shown = { typed: BookTyped; errors: readonly FieldError[]; status?: number 
 
 async function officeHoursPage(x: Exchange<Viewer>, { typed, errors, status }: Shown): Promise<Response> {
   const { personId } = x.viewer;
-  const [institutionIds, bookings, sections] = await Promise.all([
-    institutionsFor(x.db, personId),
+  const portfolio = await portfolioOf(x.db, personId);
+  const [institutionIds, bookings, sections, shares] = await Promise.all([
+    institutionsFor(x.db, personId, portfolio),
     bookingsMadeBy(x.db, personId),
-    sectionsOf(x),
+    sectionsOf(x.db, portfolio),
+    portfolio ? sharesOf(x.db, portfolio.id) : [],
   ]);
-  const from = readDate(x.query.get('from') ?? '');
-  const start = from?.toZonedDateTime('UTC').toInstant();
-  const after = start && start.epochMilliseconds > now().epochMilliseconds ? start : now();
-  const found = await freeSlots(x.db, { institutionIds, after, count: AT_A_TIME + 1 });
+  const mayBook = institutionIds.length > 0;
+  const [found, before, nameOf] = await Promise.all([
+    mayBook ? freeSlots(x.db, { institutionIds, after: startOf(x), count: AT_A_TIME + 1 }) : [],
+    mayBook ? undefined : beforePlace(x.db, personId),
+    namesOf(
+      x.db,
+      shares.map((share) => share.personId),
+    ),
+  ]);
   const slots = found.slice(0, AT_A_TIME);
   const next = found[AT_A_TIME];
   return x.page(
@@ -58,18 +69,29 @@ async function officeHoursPage(x: Exchange<Viewer>, { typed, errors, status }: S
       ...(status ? { status } : {}),
     },
     <OfficeHoursView
-      {...{ bookings, slots, sections, typed, errors }}
-      mayBook={institutionIds.length > 0}
+      {...{ bookings, slots, sections, typed, errors, before }}
+      shared={portfolio && { portfolioId: portfolio.id, readers: toReaders(shares, nameOf) }}
       moreFrom={next && next.startsAt.toZonedDateTimeISO('UTC').toPlainDate().toString()}
     />,
   );
 }
 
-/** The sections of the viewer's newest portfolio, as they are called there. */
-async function sectionsOf(x: Exchange<Viewer>): Promise<SectionChoice[]> {
-  const portfolio = await portfolioOf(x.db, x.viewer.personId);
+/** From when on times are shown: now, or the day that the address names. */
+function startOf(x: Exchange<Viewer>): Temporal.Instant {
+  const start = readDate(x.query.get('from') ?? '')
+    ?.toZonedDateTime('UTC')
+    .toInstant();
+  return start && start.epochMilliseconds > now().epochMilliseconds ? start : now();
+}
+
+function toReaders(shares: readonly Share[], nameOf: (personId: string) => string): Reader[] {
+  return shares.map(({ personId, untilDay }) => ({ name: nameOf(personId), untilDay }));
+}
+
+/** The sections of a portfolio, as they are called there. */
+async function sectionsOf(db: Database, portfolio: Portfolio | undefined): Promise<SectionChoice[]> {
   if (!portfolio) return [];
-  const slots = await progressOf(x.db, portfolio.id);
+  const { slots } = await progressFor(db, portfolio);
   return slots.map(({ key, code, title, ownTitle }) => ({
     key,
     words: [code, ownTitle || title].filter(Boolean).join(' '),
@@ -79,9 +101,13 @@ async function sectionsOf(x: Exchange<Viewer>): Promise<SectionChoice[]> {
 async function bookOne(x: Exchange<Viewer>): Promise<Response> {
   const fields = await x.form();
   const typed = typedBooking(fields);
-  const form = readBooking(fields, await sectionsOf(x));
+  const portfolio = await portfolioOf(x.db, x.viewer.personId);
+  const [sections, institutionIds] = await Promise.all([
+    sectionsOf(x.db, portfolio),
+    institutionsFor(x.db, x.viewer.personId, portfolio),
+  ]);
+  const form = readBooking(fields, sections);
   if (!form.ok) return officeHoursPage(x, { typed, errors: form.errors });
-  const institutionIds = await institutionsFor(x.db, x.viewer.personId);
   try {
     const asked = { ...form.value, personId: x.viewer.personId, institutionIds };
     const id = await x.transaction((tx) => book(tx, asked));
@@ -107,17 +133,10 @@ async function showBooking(x: Exchange<Viewer>): Promise<Response> {
   if (!found) return x.missing();
   if (found.as === 'mentor') return x.redirect(`/mentoring/bookings/${found.booking.id}`);
   const { booking } = found;
-  const [notes, portfolio] = await Promise.all([
-    notesOf(x.db, [booking.id]),
-    portfolioOf(x.db, x.viewer.personId),
-  ]);
+  const [notes, sharing] = await Promise.all([notesOf(x.db, [booking.id]), sharingWith(x.db, booking)]);
   return x.page(
     { title: guestTitle(booking), section: 'office-hours' },
-    <GuestBookingView
-      booking={booking}
-      note={notes.get(booking.id)}
-      portfolioPath={portfolio && `/portfolio/${portfolio.id}`}
-    />,
+    <GuestBookingView booking={booking} note={notes.get(booking.id)} sharing={sharing} />,
   );
 }
 

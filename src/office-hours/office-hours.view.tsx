@@ -9,10 +9,14 @@ import {
   type FieldError,
 } from '#look/field.tsx';
 import { Empty, PageHead, Section, Time } from '#look/page-parts.tsx';
+import { BeforePlaceView, type BeforePlace } from '#registration';
 import { now } from '#platform/clock.ts';
 import type { BookTyped, SectionChoice } from './book.form.ts';
 import type { Booking, Slot } from './booking.ts';
 import { byDay, sayDay, sayTimes, sayWhen } from './saying.ts';
+
+/** A mentor who may read the portfolio, and the last day of it, 'YYYY-MM-DD'. */
+export type Reader = { readonly name: string; readonly untilDay: string };
 
 export type OfficeHoursProps = {
   bookings: readonly Booking[];
@@ -20,15 +24,17 @@ export type OfficeHoursProps = {
   /** More free times follow from here. */
   moreFrom: string | undefined;
   sections: readonly SectionChoice[];
-  /** False for those who have no seat and no portfolio. */
-  mayBook: boolean;
+  /** Who may read the portfolio already; nothing where there is none. */
+  shared: { readonly portfolioId: string; readonly readers: readonly Reader[] } | undefined;
+  /** What stands before booking, for those who have no seat and no portfolio. */
+  before: BeforePlace | undefined;
   typed: BookTyped;
   errors: readonly FieldError[];
 };
 
 /** Somebody's office hours, and the times that they can book. */
 export function OfficeHoursView(props: OfficeHoursProps) {
-  const { bookings, errors, mayBook } = props;
+  const { bookings, errors, before, shared } = props;
   const ahead = bookings.filter(({ slot }) => slot.endsAt.epochMilliseconds > now().epochMilliseconds);
   const past = bookings.filter((one) => !ahead.includes(one)).reverse();
   return (
@@ -36,14 +42,19 @@ export function OfficeHoursView(props: OfficeHoursProps) {
       <ErrorSummary errors={errors} />
       <PageHead
         title="Office hours"
-        lede="A mentor reads one section of your draft with you, or answers one question. Booking shares nothing: what they may read, you share on your portfolio’s page."
+        lede={
+          before
+            ? 'With a place on a programme you book a mentor’s time here: they read one section of your draft with you, or answer one question.'
+            : 'A mentor reads one section of your draft with you, or answers one question.'
+        }
       />
+      {shared && <Readers {...shared} />}
       {ahead.length > 0 && (
         <Section title="Booked by you">
           <BookingList bookings={ahead} />
         </Section>
       )}
-      {mayBook ? <BookForm {...props} /> : <NotYet />}
+      {before ? <BeforePlaceView before={before} /> : <BookForm {...props} />}
       {past.length > 0 && (
         <Section title="What was said" hint="The notes and what you agreed stay here.">
           <BookingList bookings={past} />
@@ -53,14 +64,18 @@ export function OfficeHoursView(props: OfficeHoursProps) {
   );
 }
 
-function NotYet() {
+/** Who can read the draft as it is: booking changes nothing about that. */
+function Readers({ portfolioId, readers }: NonNullable<OfficeHoursProps['shared']>) {
+  const names = readers.map(({ name, untilDay }) => `${name} until ${sayDay(untilDay)}`);
   return (
-    <Empty title="Office hours are for those with a place on a programme.">
-      <p>
-        When you have accepted a place, the free times of your mentors stand here.{' '}
-        <a href="/programmes">See the programmes</a>
-      </p>
-    </Empty>
+    <p class="seen-by">
+      {names.length === 0
+        ? 'Booking shares nothing of your portfolio, which only you can read now.'
+        : `Your portfolio can be read by ${names.join(', and ')}. Booking shares it with nobody else.`}{' '}
+      <a href={`/portfolio/${portfolioId}/shares`}>
+        {names.length === 0 ? 'Share it with a mentor' : 'Change who sees it'}
+      </a>
+    </p>
   );
 }
 
@@ -92,7 +107,10 @@ function BookForm(props: OfficeHoursProps) {
     <Section title="Book a time" id="book">
       {slots.length === 0 ? (
         <Empty title="No time is free at the moment.">
-          <p>Mentors publish new times through the terms. Come back in some days, or ask the team.</p>
+          <p>
+            Mentors publish new times through the terms. Come back in some days, or{' '}
+            <a href="/enquiries/new">ask the team</a>.
+          </p>
         </Empty>
       ) : (
         <PostForm action="/office-hours" enhance>

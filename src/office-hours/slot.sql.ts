@@ -56,10 +56,10 @@ export function toSlot(row: SlotRow, nameOf: (personId: string) => string): Slot
   };
 }
 
-/** Names by id, in one query; somebody unknown is called by nothing. */
+/** Names by id, in one query, or none where there is nobody to name; somebody unknown is called by nothing. */
 export async function namesOf(db: Database, ids: readonly string[]): Promise<(personId: string) => string> {
-  const persons = await findPersons(db, ids);
-  return (personId) => persons.get(personId)?.name ?? '';
+  const persons = ids.length > 0 ? await findPersons(db, ids) : undefined;
+  return (personId) => persons?.get(personId)?.name ?? '';
 }
 
 function slots(db: Database) {

@@ -7,12 +7,14 @@ import type { Tx } from '#platform/database.ts';
 import { writeLetter, type Invitation, type LetterWords } from '#platform/letters.ts';
 import { bookedWithYouWords, bookedWords, cancelledWords } from './booking.letter.ts';
 import type { Booking } from './booking.ts';
+import { sharingWith } from './sharing.ts';
 
 /** Writes to both that an office hour is booked, each with an invitation. */
 export async function tellBooked(tx: Tx, booking: Booking): Promise<void> {
   const both = await partiesOf(tx, booking);
   const about = { booking, shortName: both.shortName };
-  await send(tx, both, 'guest', 'office-hours.booked', bookedWords(about), 'REQUEST');
+  const sharing = await sharingWith(tx, booking);
+  await send(tx, both, 'guest', 'office-hours.booked', bookedWords({ ...about, sharing }), 'REQUEST');
   await send(tx, both, 'mentor', 'office-hours.booked', bookedWithYouWords(about), 'REQUEST');
 }
 

@@ -4,25 +4,6 @@ import { now } from '#platform/clock.ts';
 import type { Database, Tx } from '#platform/database.ts';
 import type { Comment } from './comment.ts';
 
-/** How many comments wait for the owner in each section: neither answers, nor done. Sections without any are left out. */
-export async function openCommentCounts(
-  db: Database,
-  portfolioId: string,
-): Promise<ReadonlyMap<SlotKey, number>> {
-  const rows = await db
-    .selectFrom('portfolio.comment as comment')
-    .leftJoin('portfolio.comment_done as done', (join) =>
-      join.onRef('done.comment_id', '=', 'comment.id').on('done.reopened_at', 'is', null),
-    )
-    .select(['comment.slot', (count) => count.fn.countAll<number>().as('open')])
-    .where('comment.portfolio_id', '=', portfolioId)
-    .where('comment.answers_id', 'is', null)
-    .where('done.id', 'is', null)
-    .groupBy('comment.slot')
-    .execute();
-  return new Map(rows.map(({ slot, open }) => [slot, open]));
-}
-
 function selectComments(db: Database) {
   return db
     .selectFrom('portfolio.comment as comment')

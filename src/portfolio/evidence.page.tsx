@@ -43,8 +43,10 @@ function own(x: Known): Promise<Portfolio | undefined> {
 
 /** The sections of a portfolio that may hold evidence. */
 async function evidenceSlots(x: Known, portfolio: Portfolio): Promise<readonly SectionSlot[]> {
-  const facts = await sectionFactsOf(x.db, portfolio.id);
-  const parts = await partFactsOf(x.db, portfolio.id);
+  const [facts, parts] = await Promise.all([
+    sectionFactsOf(x.db, portfolio.id),
+    partFactsOf(x.db, portfolio.id),
+  ]);
   const slots = slotsOf(
     portfolio,
     [...facts, ...parts].map(({ slot }) => slot),
@@ -56,8 +58,7 @@ async function evidenceSlots(x: Known, portfolio: Portfolio): Promise<readonly S
 async function showLibrary(x: Known): Promise<Response> {
   const portfolio = await own(x);
   if (!portfolio) return x.missing();
-  const slots = await evidenceSlots(x, portfolio);
-  const items = await evidenceOf(x.db, portfolio.id);
+  const [slots, items] = await Promise.all([evidenceSlots(x, portfolio), evidenceOf(x.db, portfolio.id)]);
   return x.page(
     { title: 'Your evidence', section: 'portfolio', width: 'wide' },
     <EvidenceLibrary portfolio={portfolio} edition={editionOf(portfolio)} slots={slots} items={items} />,

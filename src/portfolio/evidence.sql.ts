@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import type { SlotKey } from '#framework';
 import { now } from '#platform/clock.ts';
 import type { Database, Tables, Tx } from '#platform/database.ts';
 import type { Evidence } from './evidence.ts';
@@ -57,22 +56,6 @@ export async function findEvidence(
     .where('evidence.id', '=', evidenceId)
     .executeTakeFirst();
   return row && toEvidence(row);
-}
-
-/** How many pieces of evidence each section uses; sections without any are left out. */
-export async function evidenceCounts(
-  db: Database,
-  portfolioId: string,
-): Promise<ReadonlyMap<SlotKey, number>> {
-  const rows = await db
-    .selectFrom('portfolio.evidence as evidence')
-    .innerJoin('portfolio.evidence_use as use', 'use.evidence_id', 'evidence.id')
-    .select(['use.slot', (count) => count.fn.countAll<number>().as('pieces')])
-    .where('evidence.portfolio_id', '=', portfolioId)
-    .where('evidence.removed_at', 'is', null)
-    .groupBy('use.slot')
-    .execute();
-  return new Map(rows.map(({ slot, pieces }) => [slot, pieces]));
 }
 
 function toEvidence(row: FoundRow): Evidence {

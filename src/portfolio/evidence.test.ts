@@ -6,7 +6,8 @@ import type { Person } from '#people';
 import { settings } from '#platform/config.ts';
 import { BASE, openHouse, type TestHouse, type Visit } from '#test/house.ts';
 import { samplePersonWith } from '../programme/samples.ts';
-import { evidenceCounts, evidenceOf } from './evidence.sql.ts';
+import { evidenceOf } from './evidence.sql.ts';
+import { sectionCounts } from './portfolio.sql.ts';
 import { largestFileBytes } from '#framework';
 import { editionOf, type Portfolio } from './portfolio.ts';
 import { samplePortfolio } from './samples.ts';
@@ -71,7 +72,7 @@ test('a file is kept once, stands in its section and comes back byte for byte, a
   expect(sent.location).toBe(`/portfolio/${portfolio.id}/sections/c1a#evidence`);
   const [one] = await evidenceOf(house.db, portfolio.id);
   expect(one).toMatchObject({ kind: 'file', usedIn: ['c1a'], file: { name: 'minutes.txt', bytes: 19 } });
-  expect((await evidenceCounts(house.db, portfolio.id)).get('c1a')).toBe(1);
+  expect((await sectionCounts(house.db, portfolio.id)).get('c1a')?.evidence).toBe(1);
   const { response, text } = await house.visit(`/portfolio/${portfolio.id}/evidence/${one?.id}/file`, owner);
   expect(text).toBe('Minutes of 3 March\n');
   expect(response.headers.get('content-disposition')).toMatch(/^attachment/);

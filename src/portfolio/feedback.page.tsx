@@ -2,10 +2,10 @@ import { parseForm, text } from '#platform/forms.ts';
 import { get, post, signedIn, type Exchange, type Route } from '#platform/route.ts';
 import type { FieldError } from '#platform/forms.ts';
 import type { Viewer } from '#platform/viewer.ts';
-import { commentsOf, findComment } from './comment.sql.ts';
+import { findComment } from './comment.sql.ts';
 import { answerComment, settleComment } from './comment.ts';
-import { feedbackOn, type Feedback } from './feedback.ts';
-import { AllFeedbackView, AnswerView, SeenBy } from './feedback.view.tsx';
+import { feedbackOn, feedbackOnAll } from './feedback.ts';
+import { AllFeedbackView, AnswerView } from './feedback.view.tsx';
 import { ownPortfolio, visiblePortfolio } from './portfolio-access.ts';
 import { progressFor } from './portfolio-progress.ts';
 import type { Portfolio } from './portfolio.ts';
@@ -28,22 +28,8 @@ export const feedbackRoutes: readonly Route[] = [
 async function showAll(x: Known): Promise<Response> {
   const portfolio = await ownPortfolio(x.db, x.viewer, x.param('portfolioId'));
   if (!portfolio) return x.missing();
-  const said = new Set((await commentsOf(x.db, portfolio.id)).map(({ slot }) => slot));
-  const { slots } = await progressFor(x.db, portfolio);
-  const sections: Feedback[] = [];
-  // A portfolio has some fifteen sections at most, and each of those spoken of is read like its own page.
-  for (const { slot } of slots.filter(({ key }) => said.has(key)))
-    sections.push(await feedbackOn(x.db, portfolio, slot));
-  const [any] = slots;
-  const seen = sections[0] ?? (any && (await feedbackOn(x.db, portfolio, any.slot)));
-  return x.page(
-    { title: 'Feedback', section: 'portfolio' },
-    <AllFeedbackView
-      portfolioId={portfolio.id}
-      sections={sections}
-      seenBy={seen && <SeenBy feedback={seen} />}
-    />,
-  );
+  const all = await feedbackOnAll(x.db, portfolio);
+  return x.page({ title: 'Feedback', section: 'portfolio' }, <AllFeedbackView {...all} />);
 }
 
 /** The portfolio that the address names, as the viewer may see it here: their own, or one shared with them. */

@@ -5,8 +5,9 @@ import type { Person } from '#people';
 import { now, releaseClock, stopClockAt } from '#platform/clock.ts';
 import { openHouse, type TestHouse } from '#test/house.ts';
 import { samplePersonWith } from '../programme/samples.ts';
-import { commentsOf, openCommentCounts } from './comment.sql.ts';
+import { commentsOf } from './comment.sql.ts';
 import { giveFeedback, stillQuotes } from './comment.ts';
+import { sectionCounts } from './portfolio.sql.ts';
 import type { Portfolio } from './portfolio.ts';
 import { samplePortfolio, sampleSection } from './samples.ts';
 import { mentorsOf, sharedWith } from './share.sql.ts';
@@ -106,7 +107,7 @@ test('a mentor reads the section and comments on a passage; the owner sees it be
   expect(all.text).toContain('By whom?');
   expect(all.text).toContain('Adequate');
   expect(all.text).not.toContain('<img src=x');
-  expect((await openCommentCounts(house.db, portfolio.id)).get('c1a')).toBe(1);
+  expect((await sectionCounts(house.db, portfolio.id)).get('c1a')?.openComments).toBe(1);
   const answer = `/portfolio/${portfolio.id}/comments/${comment?.id}`;
   expect((await house.submit(answer, { words: ' ' }, owner)).status).toBe(422);
   expect((await house.submit(answer, { words: 'By the committee.' }, owner)).status).toBe(303);
@@ -142,9 +143,9 @@ test('a comment is done and opened again by its owner alone', async () => {
   const path = `/portfolio/${portfolio.id}/comments/${comment?.id}`;
   expect((await house.submit(`${path}/done`, {}, mentor)).status).toBe(404);
   await Promise.all([1, 2, 3].map(() => house.submit(`${path}/done`, {}, owner)));
-  expect((await openCommentCounts(house.db, portfolio.id)).get('c1a')).toBeUndefined();
+  expect((await sectionCounts(house.db, portfolio.id)).get('c1a')?.openComments).toBeUndefined();
   await house.submit(`${path}/reopen`, {}, owner);
-  expect((await openCommentCounts(house.db, portfolio.id)).get('c1a')).toBe(1);
+  expect((await sectionCounts(house.db, portfolio.id)).get('c1a')?.openComments).toBe(1);
   expect(await house.broken()).toEqual([]);
 });
 

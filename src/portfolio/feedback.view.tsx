@@ -16,7 +16,7 @@ import { Details, PageHead, Section } from '#look/page-parts.tsx';
 import { StateTag } from '#look/state.tsx';
 
 import type { Comment, Thread } from './comment.ts';
-import type { Feedback } from './feedback.ts';
+import type { Feedback, Lookers } from './feedback.ts';
 import { slotName } from './portfolio.ts';
 import type { Share } from './share.sql.ts';
 
@@ -66,7 +66,7 @@ function emptyFor({ shares }: Feedback): string {
 }
 
 /** Who can read the portfolio now and until when, always in sight, with the way to change it. */
-export function SeenBy({ feedback }: { feedback: Pick<Feedback, 'shares' | 'names' | 'portfolio'> }) {
+export function SeenBy({ feedback }: { feedback: Lookers }) {
   const { shares, names, portfolio } = feedback;
   return (
     <p class="seen-by">
@@ -225,19 +225,12 @@ export function AnswerView({
 }
 
 /** All feedback on a portfolio, section by section, open ones first. */
-export function AllFeedbackView({
-  portfolioId,
-  sections,
-  seenBy,
-}: {
-  portfolioId: string;
-  sections: readonly Feedback[];
-  seenBy: ComponentChildren;
-}) {
+export function AllFeedbackView({ sections, lookers }: { sections: readonly Feedback[]; lookers: Lookers }) {
+  const path = `/portfolio/${lookers.portfolio.id}`;
   return (
     <>
-      <PageHead title="Feedback" back={{ label: 'Your portfolio', href: `/portfolio/${portfolioId}` }} />
-      {seenBy}
+      <PageHead title="Feedback" back={{ label: 'Your portfolio', href: path }} />
+      <SeenBy feedback={lookers} />
       {sections.length === 0 && (
         <p>
           No one has said anything yet. What a mentor says of a section will stand here and beside the
@@ -247,7 +240,7 @@ export function AllFeedbackView({
       {sections.map((feedback) => (
         <Section
           title={slotName(feedback.slot)}
-          action={<a href={`/portfolio/${portfolioId}/sections/${feedback.slot.key}`}>Open the section</a>}
+          action={<a href={`${path}/sections/${feedback.slot.key}`}>Open the section</a>}
         >
           {feedback.threads.map((thread) => (
             <ThreadView thread={thread} feedback={feedback} as="owner" />

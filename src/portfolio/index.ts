@@ -50,14 +50,13 @@ export { findVersion, nameVersion, versionsOf, type Version } from './version.sq
 export {
   nextSmallStep,
   progressFor,
-  progressOf,
   stateOf,
   type PartProgress,
   type Progress,
   type SlotProgress,
   type SmallStep,
 } from './portfolio-progress.ts';
-export { STATE_KINDS, STATE_WORDS } from './portfolio-words.ts';
+export { saySectionState, SectionStateTag } from './section-state.view.tsx';
 
 export { EVIDENCE_ACCESS, hostOf, sayBytes, type Evidence, type EvidenceAccess } from './evidence.ts';
 export { evidenceOf, filesInEvidence } from './evidence.sql.ts';
@@ -65,7 +64,7 @@ export { addEvidence, fileKey, removeEvidence, type EvidenceSaid } from './evide
 export { linkDoubt } from './evidence-link.ts';
 export { EvidenceDrawer } from './evidence-drawer.view.tsx';
 
-export { mentorsOf } from './share.sql.ts';
+export { mentorsOf, sharesOf, type Share } from './share.sql.ts';
 export { sharePortfolio } from './share.ts';
 export { answerComment, giveFeedback, settleComment } from './comment.ts';
 export { feedbackOn, type Feedback } from './feedback.ts';

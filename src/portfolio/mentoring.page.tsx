@@ -67,10 +67,14 @@ async function shared(x: Known): Promise<Portfolio | undefined> {
 
 async function showPortfolio(x: Known): Promise<Response> {
   const portfolio = await shared(x);
-  const share = portfolio && (await sharedWith(x.db, portfolio.id, x.viewer.personId));
-  if (!portfolio || !share) return x.missing();
-  const owner = (await findPerson(x.db, portfolio.personId))?.name ?? 'somebody';
-  const { slots } = await progressFor(x.db, portfolio);
+  if (!portfolio) return x.missing();
+  const [share, person, { slots }] = await Promise.all([
+    sharedWith(x.db, portfolio.id, x.viewer.personId),
+    findPerson(x.db, portfolio.personId),
+    progressFor(x.db, portfolio),
+  ]);
+  if (!share) return x.missing();
+  const owner = person?.name ?? 'somebody';
   return x.page(
     { title: `Portfolio of ${owner}`, section: 'mentoring', width: 'wide' },
     <MentoredView
@@ -94,10 +98,13 @@ type Place = {
 async function placeOf(x: Known): Promise<Place | undefined> {
   const portfolio = await shared(x);
   if (!portfolio) return undefined;
-  const readable = (await progressFor(x.db, portfolio)).slots.filter(({ slot }) => !slot.declaration);
+  const [{ slots }, parts] = await Promise.all([
+    progressFor(x.db, portfolio),
+    partsOf(x.db, portfolio.id, x.param('slot')),
+  ]);
+  const readable = slots.filter(({ slot }) => !slot.declaration);
   const progress = readable.find(({ key }) => key === x.param('slot'));
   if (!progress) return undefined;
-  const parts = await partsOf(x.db, portfolio.id, progress.key);
   const texts = Object.fromEntries(parts.map((part) => [part.component, part.text]));
   const feedback = await feedbackOn(x.db, portfolio, progress.slot, texts);
   return { portfolio, progress, parts, feedback, readable };

@@ -14,7 +14,6 @@ import {
 } from '#look/field.tsx';
 import { Pager } from '#look/pager.tsx';
 import { Desk, Details, Empty, Inset, PageHead, Section } from '#look/page-parts.tsx';
-import { StateTag } from '#look/state.tsx';
 import { DataTable } from '#look/table.tsx';
 import { now } from '#platform/clock.ts';
 import { readProse } from '#platform/prose.ts';
@@ -24,8 +23,8 @@ import type { Evidence } from './evidence.ts';
 import { FeedbackPanel } from './feedback.view.tsx';
 import type { Feedback } from './feedback.ts';
 import type { SlotProgress } from './portfolio-progress.ts';
-import { STATE_KINDS, STATE_WORDS } from './portfolio-words.ts';
 import { slotName, type Part, type Portfolio } from './portfolio.ts';
+import { SectionStateTag } from './section-state.view.tsx';
 import type { Share, SharedPortfolio } from './share.sql.ts';
 
 export type SharedRow = SharedPortfolio & {
@@ -134,7 +133,7 @@ export function MentoredView({ portfolio, owner, pathway, share, slots }: Mentor
             key: 'state',
             label: 'State',
             narrow: 'beside',
-            cell: ({ state }) => <StateTag kind={STATE_KINDS[state]}>{STATE_WORDS[state]}</StateTag>,
+            cell: ({ state }) => <SectionStateTag state={state} />,
           },
           { key: 'words', label: 'Words', numeric: true, cell: ({ words }) => words.toLocaleString('en-GB') },
           { key: 'evidence', label: 'Evidence', numeric: true, cell: ({ evidence }) => evidence },
@@ -178,7 +177,7 @@ export function MentoredSectionView(props: MentoredSectionProps) {
           </>
         }
         lede={ownTitle || undefined}
-        meter={<StateTag kind={STATE_KINDS[state]}>{STATE_WORDS[state]}</StateTag>}
+        meter={<SectionStateTag state={state} />}
       />
       <Desk
         asideLabel="Feedback on this section"

@@ -1,8 +1,6 @@
 import { isBegun, type SectionSlot, type SlotKey } from '#framework';
 import type { Database } from '#platform/database.ts';
-import { openCommentCounts } from './comment.sql.ts';
-import { evidenceCounts } from './evidence.sql.ts';
-import { findPortfolio, partFactsOf, sectionFactsOf } from './portfolio.sql.ts';
+import { partFactsOf, sectionCounts, sectionFactsOf } from './portfolio.sql.ts';
 import {
   slotsOf,
   type Mark,
@@ -46,28 +44,22 @@ export type Progress = {
   readonly known: readonly SlotKey[];
 };
 
-/** Every slot of a portfolio with its state, words, parts, evidence and open comments; nothing for an unknown id. */
-export async function progressOf(db: Database, portfolioId: string): Promise<readonly SlotProgress[]> {
-  const portfolio = await findPortfolio(db, portfolioId);
-  return portfolio ? (await progressFor(db, portfolio)).slots : [];
-}
-
-/** The same with totals and what is parked, for a portfolio that is at hand. Four queries, whatever its size. */
+/** Every slot of a portfolio with its state, words, parts, evidence and open comments. Three queries, whatever its size. */
 export async function progressFor(db: Database, portfolio: Portfolio): Promise<Progress> {
-  const [facts, parts, evidence, comments] = await Promise.all([
+  const [facts, parts, counts] = await Promise.all([
     sectionFactsOf(db, portfolio.id),
     partFactsOf(db, portfolio.id),
-    evidenceCounts(db, portfolio.id),
-    openCommentCounts(db, portfolio.id),
+    sectionCounts(db, portfolio.id),
   ]);
+  const withEvidence = [...counts].filter(([, { evidence }]) => evidence > 0).map(([slot]) => slot);
   const begun = parts.filter(({ words }) => words > 0).map(({ slot }) => slot);
-  const known = [...new Set([...facts.map(({ slot }) => slot), ...begun, ...evidence.keys()])];
+  const known = [...new Set([...facts.map(({ slot }) => slot), ...begun, ...withEvidence])];
   const slots = slotsOf(portfolio, known).map((slot) =>
     progressIn(slot, {
       facts: facts.find((one) => one.slot === slot.key),
       parts: parts.filter((one) => one.slot === slot.key),
-      evidence: evidence.get(slot.key) ?? 0,
-      openComments: comments.get(slot.key) ?? 0,
+      evidence: counts.get(slot.key)?.evidence ?? 0,
+      openComments: counts.get(slot.key)?.openComments ?? 0,
     }),
   );
   return {

@@ -42,7 +42,7 @@ test('whoever chooses a pathway finds a portfolio, and on another choice the sam
   const { run } = await samplePortfolio(house, { name: 'Dee Run' });
   const person = await samplePersonWith(house, run, 'Eve Choice');
   const { id: programmeId, editionId } = run.programme;
-  expect((await house.visit('/portfolio', person)).text).toContain('Choose a pathway');
+  expect((await house.visit('/portfolio', person)).text).toContain('It begins with a place');
   const choose = async (pathwayId: string) => {
     await house.write((tx) => choosePathway(tx, { personId: person.id, programmeId, editionId, pathwayId }));
   };

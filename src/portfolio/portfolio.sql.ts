@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { SlotKey } from '#framework';
 import { now } from '#platform/clock.ts';
 import type { Database, Tx } from '#platform/database.ts';
 import type { Part, Portfolio, SectionFacts } from './portfolio.ts';
@@ -115,16 +116,18 @@ export async function partFactsOf(db: Database, portfolioId: string): Promise<Om
     .execute();
 }
 
-/** The parts of a portfolio with their text; of one slot, where one is named. */
-export async function partsOf(db: Database, portfolioId: string, slot?: string): Promise<Part[]> {
+/** The parts of a portfolio with their text; of some slots, where they are named. */
+export async function partsOf(
+  db: Database,
+  portfolioId: string,
+  ...slots: readonly SlotKey[]
+): Promise<Part[]> {
   const all = db
     .selectFrom('portfolio.part')
     .select(['slot', 'component', 'text', 'words', 'version', 'updated_at as updatedAt'])
     .where('portfolio_id', '=', portfolioId);
-  return (slot === undefined ? all : all.where('slot', '=', slot))
-    .orderBy('slot')
-    .orderBy('component')
-    .execute();
+  const wanted = slots.length === 0 ? all : all.where('slot', '=', sql<string>`any(${[...slots]}::text[])`);
+  return wanted.orderBy('slot').orderBy('component').execute();
 }
 
 /** All parts of a portfolio in one query, with the text of those of one slot and without that of the others. */
@@ -141,4 +144,25 @@ export async function partsAround(
     .orderBy('slot')
     .orderBy('component')
     .execute();
+}
+
+/** What lies in a section beside its words: pieces of evidence that it uses, and comments that wait for its owner. */
+export type SectionCounts = { readonly evidence: number; readonly openComments: number };
+
+/** What lies in each section of a portfolio, in one query; sections without any are left out. A comment waits that is neither an answer nor done. */
+export async function sectionCounts(
+  db: Database,
+  portfolioId: string,
+): Promise<ReadonlyMap<SlotKey, SectionCounts>> {
+  const { rows } = await sql<SectionCounts & { slot: SlotKey }>`
+    select slot, sum(evidence)::int as evidence, sum(comments)::int as "openComments" from (
+      select use.slot, 1 as evidence, 0 as comments from portfolio.evidence
+        join portfolio.evidence_use as use on use.evidence_id = evidence.id
+        where evidence.portfolio_id = ${portfolioId} and evidence.removed_at is null
+      union all
+      select comment.slot, 0, 1 from portfolio.comment
+        left join portfolio.comment_done as done on done.comment_id = comment.id and done.reopened_at is null
+        where comment.portfolio_id = ${portfolioId} and comment.answers_id is null and done.id is null
+    ) as lying group by slot`.execute(db);
+  return new Map(rows.map(({ slot, evidence, openComments }) => [slot, { evidence, openComments }]));
 }

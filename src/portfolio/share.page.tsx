@@ -34,13 +34,16 @@ async function sharesPage(
   typed?: SharesProps['typed'],
   errors: readonly FieldError[] = [],
 ): Promise<Response> {
-  const shares = await sharesOf(x.db, portfolio.id);
-  const mentors = await mentorsToAsk(x.db, portfolio);
+  const [shares, mentors, zone] = await Promise.all([
+    sharesOf(x.db, portfolio.id),
+    mentorsToAsk(x.db, portfolio),
+    zoneOfShares(x.db, portfolio),
+  ]);
   const people = await findPersons(
     x.db,
     shares.map(({ personId }) => personId),
   );
-  const from = today(await zoneOfShares(x.db, portfolio));
+  const from = today(zone);
   return x.page(
     { title: 'Who sees your portfolio', section: 'portfolio', hasErrors: errors.length > 0 },
     <SharesView

@@ -40,6 +40,9 @@ export { answerPause, askForPause } from './pause.ts';
 export { askToRegister, confirmRequest } from './request.ts';
 export { openRequestOf } from './request.sql.ts';
 export { feeInWords, moneyInWords } from './fee-words.ts';
+export { waysOf } from './way.ts';
+export { beforePlace, type BeforePlace } from './before-place.ts';
+export { BeforePlaceView } from './before-place.view.tsx';
 
 /** What a person works towards, their registration with the awarding body, and its clock. */
 export const registration: Room = {

@@ -49,7 +49,7 @@ describe('somebody without a place', () => {
     const stranger = await samplePersonWith(house, here, 'Stranger');
     const { status, text } = await house.visit('/registration', stranger);
     expect(status).toBe(200);
-    expect(text).toContain('Once you have a place');
+    expect(text).toContain('Apply for a place on a programme');
     expect((await house.visit('/registration/pathway', stranger)).status).toBe(404);
     expect((await house.visit('/registration/new', stranger)).status).toBe(404);
     expect((await house.visit('/registration?programme=cmalt', stranger)).status).toBe(404);

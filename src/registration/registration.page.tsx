@@ -4,7 +4,9 @@ import type { Database } from '#platform/database.ts';
 import { choice, parseForm } from '#platform/forms.ts';
 import { get, post, signedIn, type Exchange, type Route } from '#platform/route.ts';
 import type { Viewer } from '#platform/viewer.ts';
-import { Empty, PageHead } from '#look/page-parts.tsx';
+import { PageHead } from '#look/page-parts.tsx';
+import { beforePlace } from './before-place.ts';
+import { BeforePlaceView } from './before-place.view.tsx';
 import { choosePathway } from './choose-pathway.ts';
 import { choiceHistory, currentChoice } from './choice.sql.ts';
 import { PathwaysView } from './pathway.view.tsx';
@@ -76,17 +78,16 @@ async function showRegistration(x: Known): Promise<Response> {
   );
 }
 
-function noWay(x: Known): Promise<Response> {
+async function noWay(x: Known): Promise<Response> {
+  const before = await beforePlace(x.db, x.viewer.personId);
   return x.page(
     { title: REGISTRATION_TITLE, section: 'home' },
     <>
-      <PageHead title={REGISTRATION_TITLE} />
-      <Empty title="Nothing here yet">
-        <p>
-          Once you have a place on a programme, you choose your pathway here and keep your registration with
-          the awarding body. <a href="/programmes">See the programmes</a>.
-        </p>
-      </Empty>
+      <PageHead
+        title={REGISTRATION_TITLE}
+        lede="With a place on a programme you choose your pathway here and keep your registration with the awarding body."
+      />
+      <BeforePlaceView before={before} />
     </>,
   );
 }

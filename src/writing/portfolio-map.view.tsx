@@ -3,17 +3,16 @@ import { Button, ButtonLink, Hidden, PostForm } from '#look/form.tsx';
 import { Next } from '#look/next.tsx';
 import { PageHead, Section } from '#look/page-parts.tsx';
 import { Pips } from '#look/pips.tsx';
-import { StateTag } from '#look/state.tsx';
 import { sayWords } from '#look/words.ts';
 import {
   nextSmallStep,
   type PartProgress,
   type Portfolio,
   type Progress,
+  SectionStateTag,
   type SlotProgress,
-  STATE_KINDS,
-  STATE_WORDS,
 } from '#portfolio';
+import { BeforePlaceView, type BeforePlace } from '#registration';
 import { sectionPath } from './section.view.tsx';
 
 export type MapProps = {
@@ -162,7 +161,7 @@ function MapRow({ path, slot, parts }: { path: string; slot: SlotProgress; parts
         )}
       </td>
       <td role="cell" class="cell-beside">
-        {!slot.slot.declaration && <StateTag kind={STATE_KINDS[state]}>{STATE_WORDS[state]}</StateTag>}
+        {!slot.slot.declaration && <SectionStateTag state={state} />}
       </td>
     </tr>
   );
@@ -256,8 +255,15 @@ function Parked({ path, edition, progress }: { path: string; edition: Edition; p
   );
 }
 
+export type NoPortfolioProps = {
+  /** Whether a pathway is chosen, so that it can be started. */
+  readonly mayStart: boolean;
+  /** What stands before a place, where there is none. */
+  readonly before: BeforePlace | undefined;
+};
+
 /** How a portfolio gets here, for somebody who has none yet. */
-export function NoPortfolioView({ mayStart }: { mayStart: boolean }) {
+export function NoPortfolioView({ mayStart, before }: NoPortfolioProps) {
   return (
     <>
       <PageHead
@@ -265,14 +271,16 @@ export function NoPortfolioView({ mayStart }: { mayStart: boolean }) {
         lede={
           mayStart
             ? 'Your pathway is chosen. Start the portfolio, and its sections are laid out here.'
-            : 'Once you have a place, you choose a pathway, and your portfolio starts: the pathway says which sections it has.'
+            : 'With a place you choose a pathway, and your portfolio starts: the pathway says which sections it has.'
         }
       />
-      {mayStart ? (
+      {before && <BeforePlaceView before={before} />}
+      {mayStart && (
         <PostForm action="/portfolio">
           <Button kind="first">Start your portfolio</Button>
         </PostForm>
-      ) : (
+      )}
+      {!before && !mayStart && (
         <p>
           <ButtonLink kind="first" href="/registration">
             Choose a pathway

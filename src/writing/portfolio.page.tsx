@@ -1,6 +1,6 @@
 import { repeatsFor } from '#framework';
 import { findPerson } from '#people';
-import { choiceHistory } from '#registration';
+import { beforePlace, choiceHistory, waysOf } from '#registration';
 import { optionalText, parseForm } from '#platform/forms.ts';
 import { get, post, signedIn, type Exchange } from '#platform/route.ts';
 import type { Viewer } from '#platform/viewer.ts';
@@ -28,8 +28,13 @@ type Asked = Exchange<Viewer>;
 async function showMine(x: Asked): Promise<Response> {
   const portfolio = await portfolioOf(x.db, x.viewer.personId);
   if (portfolio) return x.redirect(`/portfolio/${portfolio.id}`);
-  const mayStart = (await wantedBy(x)) !== undefined;
-  return x.page({ title: 'Your portfolio', section: 'portfolio' }, <NoPortfolioView mayStart={mayStart} />);
+  const { personId } = x.viewer;
+  const [wanted, ways] = await Promise.all([wantedBy(x), waysOf(x.db, personId)]);
+  const before = !wanted && ways.length === 0 ? await beforePlace(x.db, personId) : undefined;
+  return x.page(
+    { title: 'Your portfolio', section: 'portfolio' },
+    <NoPortfolioView mayStart={wanted !== undefined} before={before} />,
+  );
 }
 
 async function start(x: Asked): Promise<Response> {

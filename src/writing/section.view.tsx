@@ -6,10 +6,9 @@ import { ErrorSummary, errorFor } from '#look/error-summary.tsx';
 import { Button, Hidden, PostForm } from '#look/form.tsx';
 import { Pager } from '#look/pager.tsx';
 import { Desk, Details, Inset, PageHead, Section } from '#look/page-parts.tsx';
-import { StateTag } from '#look/state.tsx';
 import { TextField } from '#look/text-field.tsx';
 import type { FieldError } from '#platform/forms.ts';
-import { MARKS, type SectionState, slotName, STATE_KINDS, STATE_WORDS } from '#portfolio';
+import { MARKS, type SectionState, SectionStateTag, saySectionState, slotName } from '#portfolio';
 import { hasTitle, textField } from './section.form.ts';
 import type { SectionWriting } from './section-save.ts';
 import { WritingField } from './section-field.view.tsx';
@@ -54,7 +53,7 @@ export function SectionView(desk: SectionDesk) {
         }
         meter={
           <>
-            <StateTag kind={STATE_KINDS[desk.state]}>{STATE_WORDS[desk.state]}</StateTag>
+            <SectionStateTag state={desk.state} />
             {slot.words && <span>Guide: {guideInWords(slot.words)}</span>}
             <a href={`${path}/history`}>History</a>
             <a href={`${portfolioPath}/read#${anchorOf(slot)}`}>As the assessor will see it</a>
@@ -108,7 +107,7 @@ function Fields({ desk }: { desk: SectionDesk }) {
         label="This section is"
         inline
         value={writing.mark}
-        options={MARKS.map((mark) => ({ value: mark, label: STATE_WORDS[mark] }))}
+        options={MARKS.map((mark) => ({ value: mark, label: saySectionState(mark) }))}
       />
       <div class="write-bar">
         <Button kind="first">Save</Button>
