@@ -123,9 +123,6 @@ async function showCase(x: Asking, again: Again = { typed: {}, errors: [] }): Pr
   );
 }
 
-/** Eight weeks from today: the day proposed for lodging. */
-const WEEKS_TO_LODGE = 8;
-
 async function allocationOf(x: Asking, one: Case, { typed, errors }: Again): Promise<AllocationProps> {
   const facts = await toPair(x.db, one);
   const standings = (await poolAt(x.db, one.awardingBodyId)).map((member) => standingOf(member, facts));
@@ -145,7 +142,7 @@ async function allocationOf(x: Asking, one: Case, { typed, errors }: Again): Pro
     })),
     proposed: proposePair(standings),
     wanted: roles.filter((role) => !taken.includes(role)),
-    dueOn: today(facts.edition.timeZone).add({ weeks: WEEKS_TO_LODGE }).toString(),
+    dueOn: today(facts.edition.timeZone).add({ weeks: facts.edition.assessors.weeksToLodge }).toString(),
     typed,
     errors,
   };

@@ -36,6 +36,7 @@ describe('a registrar’s desk', () => {
     const { text } = await house.visit(path, registrar);
     expect(text).toContain('Belongs to the candidate’s institution');
     expect(text).toContain('leads after 3 more assessments');
+    expect(text, 'eight weeks on, as the scheme says').toMatch(/(?:2026-12-29|value="29")/);
     const asked = { lead: lead.id, second: second.id, dueOn: '2027-01-15' };
     expect((await house.submit(`${path}/invite`, asked, registrar)).location).toBe(path);
     expect((await caseNow(house, one.submissionId)).state).toBe('invited');

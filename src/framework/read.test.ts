@@ -32,6 +32,13 @@ describe('reading the shipped files', () => {
   });
 });
 
+test('a scheme says how many weeks its assessors have, and one that does not gives them eight', () => {
+  const weeks = (text: string) =>
+    readWith(CMALT, ['  weeksToLodge: 8\n', text]).edition?.assessors.weeksToLodge;
+  expect(weeks('  weeksToLodge: 6\n')).toBe(6);
+  expect(weeks('')).toBe(8);
+});
+
 describe('a fault is reported with its file, line, path and reason', () => {
   test('a missing title', () => {
     const { problems, edition } = readWith(CMALT, ['title: CMALT Accreditation Framework\n', '']);

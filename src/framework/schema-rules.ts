@@ -98,6 +98,8 @@ export const assessors = z.strictObject({
   namedToCandidate: z.boolean(),
   rank: z.enum(['at-least-candidate', 'any']),
   secondsBeforeLeading: z.number().int().min(0),
+  /** Within how many weeks of being asked an assessor is to lodge: the day that a registrar is offered, and may change. */
+  weeksToLodge: z.number().int().min(1).max(52).default(8),
   notes: z.array(line).default([]),
   unconfirmed: line.optional(),
 });

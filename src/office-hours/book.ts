@@ -3,6 +3,7 @@ import { holdKey, type Tx } from '#platform/database.ts';
 import { refuse, Refused, stopIf } from '#platform/refusal.ts';
 import { overlap, refusalToBook, type BookRefusal } from './booking.ts';
 import { findBooking, insertBooking, timesAhead, type NewBooking } from './booking.sql.ts';
+import { mostAheadOf } from './most-ahead.ts';
 import { holdSlot } from './slot.sql.ts';
 import { tellBooked } from './tell.ts';
 
@@ -13,7 +14,8 @@ const TWO_AT_ONCE = refuse<BookRefusal>('two-at-once', 'You have another office 
 /**
  * Books a slot for a person, writes to both with an invitation, and answers the booking's id. The database lets one person have it, whatever happens at once: the
  * others are refused with "slot-taken". Also refused: a withdrawn slot, less notice than the mentor asks for, the mentor's own slot,
- * a second office hour at the same time, and a fifth ahead. Shares nothing of the portfolio.
+ * a second office hour at the same time, and one more
+ * ahead than the person's run lets them have. Shares nothing of the portfolio.
  */
 export async function book(tx: Tx, booking: NewBooking): Promise<string> {
   // One person's bookings are made one after the other, so that two clicks are not two places at once.
@@ -21,7 +23,8 @@ export async function book(tx: Tx, booking: NewBooking): Promise<string> {
   const slot = await holdSlot(tx, booking.slotId);
   if (!slot || booking.institutionIds?.includes(slot.institutionId) === false) throw new Refused(NO_SLOT);
   const ahead = await timesAhead(tx, booking.personId);
-  stopIf(refusalToBook(slot, { personId: booking.personId, ahead }, now()));
+  const mostAhead = await mostAheadOf(tx, booking.personId, slot.institutionId);
+  stopIf(refusalToBook(slot, { personId: booking.personId, ahead, mostAhead }, now()));
   if (ahead.some((one) => overlap(one, slot))) throw new Refused(TWO_AT_ONCE);
   const id = await insertBooking(tx, booking);
   if (!id) throw new Refused(TAKEN);

@@ -56,25 +56,33 @@ export type AgreedAction = {
 export type BookRefusal =
   'slot-taken' | 'slot-withdrawn' | 'too-late' | 'own-slot' | 'two-at-once' | 'too-many';
 
-/** So that nobody keeps others from the mentor: this many bookings may lie ahead of one person. */
-export const MOST_AHEAD = 4;
+/** What counts of the person who books: what lies ahead of them, and how much their run lets lie ahead. */
+export type Booker = {
+  readonly personId: string;
+  readonly ahead: readonly Pick<Slot, 'startsAt' | 'endsAt'>[];
+  readonly mostAhead: number;
+};
 
 /** Why a slot cannot be booked by this person now, apart from whether somebody else was quicker. */
 export function refusalToBook(
   slot: Pick<Slot, 'startsAt' | 'bookNotice' | 'isWithdrawn' | 'mentorId'>,
-  person: { readonly personId: string; readonly ahead: readonly Pick<Slot, 'startsAt' | 'endsAt'>[] },
+  person: Booker,
   now: Temporal.Instant,
 ): Refusal<BookRefusal> | undefined {
   if (slot.isWithdrawn) return refuse('slot-withdrawn', 'This time is not offered any more.');
   if (slot.mentorId === person.personId) return refuse('own-slot', 'This is your own time.');
   if (isPast(slot.startsAt.subtract({ minutes: slot.bookNotice }), now))
     return refuse('too-late', 'This time is too near to be booked: your mentor asks for longer notice.');
-  if (person.ahead.length >= MOST_AHEAD)
+  if (person.ahead.length >= person.mostAhead)
     return refuse(
       'too-many',
-      `You have ${MOST_AHEAD} office hours ahead of you. Cancel one to book another.`,
+      `You have ${countHours(person.ahead.length)} ahead of you. Cancel one to book another.`,
     );
   return undefined;
+}
+
+function countHours(count: number): string {
+  return count === 1 ? 'one office hour' : `${count} office hours`;
 }
 
 /** Whether two stretches of time share a moment. */

@@ -18,6 +18,7 @@ export type RunChange = {
   readonly notifyWeekOf: string;
   readonly capacity: number;
   readonly replyWithinHours: number;
+  readonly officeHoursAhead: number;
   readonly courseSite: string | undefined;
   readonly courseSiteNote: string;
 };

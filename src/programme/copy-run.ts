@@ -65,6 +65,7 @@ export async function copyRun(tx: Tx, from: Run, copy: RunCopy): Promise<Run> {
     graceMinutes: from.deadline.graceMinutes,
     notifyWeekOf: likeMonday(notifyMonday(from), copy.years, terms),
     replyWithinHours: from.replyWithinHours,
+    officeHoursAhead: from.officeHoursAhead,
     zone: from.zone,
     courseSiteNote: from.courseSiteNote,
     copiedFromId: from.id,

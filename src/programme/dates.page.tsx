@@ -59,6 +59,7 @@ function typedOf(run: Run): Typed {
     notifyWeek: run.notifyWeekOf,
     capacity: String(run.capacity),
     replyWithinHours: String(run.replyWithinHours),
+    officeHoursAhead: String(run.officeHoursAhead),
     courseSite: run.courseSite ?? '',
     courseSiteNote: run.courseSiteNote,
     version: String(run.version),
@@ -71,6 +72,7 @@ const FORM = {
   graceMinutes: whole('Extra minutes', { max: 1440 }),
   capacity: whole('The number of places', { min: 1, max: 10_000 }),
   replyWithinHours: whole('Hours to reply', { min: 1, max: 720 }),
+  officeHoursAhead: whole('Office hours ahead', { min: 1, max: 100 }),
   courseSite: optionalWebAddress('The course site'),
   courseSiteNote: optionalText('The note on the course site', { max: 500 }),
   version: whole('The version'),
@@ -273,6 +275,17 @@ function DatesForm({ run, typed, errors, conflict }: FormProps) {
             'replyWithinHours',
             'Hours to reply to an offer',
             'After that the place can go to the next on the reserve list.',
+          )}
+          size="year"
+          inputmode="numeric"
+        />
+      </Fieldset>
+      <Fieldset legend="Office hours">
+        <TextField
+          {...field(
+            'officeHoursAhead',
+            'Booked ahead by one person, at most',
+            'So that nobody keeps the others from the mentors.',
           )}
           size="year"
           inputmode="numeric"

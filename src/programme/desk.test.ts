@@ -33,6 +33,7 @@ const DATES = {
   notifyWeek: '2024-01-15',
   capacity: '14',
   replyWithinHours: '48',
+  officeHoursAhead: '6',
   courseSite: '',
   courseSiteNote: '',
   version: '1',

@@ -15,6 +15,7 @@ import { workshopsPlanRoutes } from './workshops-plan.page.tsx';
 
 export {
   runName,
+  USUAL_OFFICE_HOURS_AHEAD,
   runPath,
   type Programme,
   type Run,

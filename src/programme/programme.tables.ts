@@ -31,6 +31,7 @@ export type RunTable = {
   grace_minutes: number;
   notify_week: string;
   reply_within_hours: number;
+  office_hours_ahead: Generated<number>;
   zone: string;
   course_site: string | null;
   course_site_note: string;

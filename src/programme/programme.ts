@@ -39,6 +39,8 @@ export type Run = {
   readonly notifyWeekOf: string;
   /** How long an offered place is held, in hours. */
   readonly replyWithinHours: number;
+  /** How many office hours one person may have booked ahead of them, so that nobody keeps others from the mentors. */
+  readonly officeHoursAhead: number;
   /** In whose clocks every date of the run is meant. */
   readonly zone: string;
   /** Shown to those with a place. */
@@ -88,6 +90,9 @@ export function runName(run: Named): string {
 }
 
 type Named = Pick<Run, 'name'> & { readonly programme: Pick<Programme, 'shortName'> };
+
+/** How many office hours a run lets one person book ahead, unless its coordinator says otherwise. */
+export const USUAL_OFFICE_HOURS_AHEAD = 4;
 
 /** The public address of a run. */
 export function runPath(run: Pick<Run, 'slug'> & { readonly programme: Pick<Programme, 'slug'> }): string {

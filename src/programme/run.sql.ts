@@ -4,7 +4,7 @@ import { now } from '#platform/clock.ts';
 import type { Database, Tx } from '#platform/database.ts';
 import { addJob } from '#platform/jobs.ts';
 import type { RunTable } from './programme.tables.ts';
-import type { Run, UnconfirmedDate } from './programme.ts';
+import { USUAL_OFFICE_HOURS_AHEAD, type Run, type UnconfirmedDate } from './programme.ts';
 import { toProgramme, type ProgrammeRow } from './programme.sql.ts';
 
 type RunRow = Omit<Selectable<RunTable>, 'programme_id' | 'opening_told_at' | 'created_at'> & {
@@ -28,6 +28,7 @@ export function toRun(row: RunRow): Run {
     deadline: { at: row.closes_at, zone, graceMinutes: row.grace_minutes },
     notifyWeekOf: row.notify_week,
     replyWithinHours: row.reply_within_hours,
+    officeHoursAhead: row.office_hours_ahead,
     courseSite: row.course_site ?? undefined,
     courseSiteNote: row.course_site_note,
     contactAddress: programme.contactAddress,
@@ -52,6 +53,7 @@ export function selectRuns(db: Database) {
       'run.grace_minutes',
       'run.notify_week',
       'run.reply_within_hours',
+      'run.office_hours_ahead',
       'run.zone',
       'run.course_site',
       'run.course_site_note',
@@ -171,6 +173,8 @@ export type NewRun = {
   readonly notifyWeekOf: string;
   /** 48 unless said otherwise. */
   readonly replyWithinHours?: number;
+  /** 4 unless said otherwise. */
+  readonly officeHoursAhead?: number;
   readonly zone: string;
   readonly courseSite?: string | undefined;
   readonly courseSiteNote?: string;
@@ -192,6 +196,7 @@ export async function addRun(tx: Tx, run: NewRun): Promise<Run> {
       grace_minutes: run.graceMinutes ?? 15,
       notify_week: run.notifyWeekOf,
       reply_within_hours: run.replyWithinHours ?? 48,
+      office_hours_ahead: run.officeHoursAhead ?? USUAL_OFFICE_HOURS_AHEAD,
       zone: run.zone,
       course_site: run.courseSite ?? null,
       course_site_note: run.courseSiteNote ?? '',
@@ -231,6 +236,7 @@ export type RunUpdate = {
   readonly notifyWeekOf?: string;
   readonly capacity?: number;
   readonly replyWithinHours?: number;
+  readonly officeHoursAhead?: number;
   readonly courseSite?: string | undefined;
   readonly courseSiteNote?: string;
   readonly unconfirmed: UnconfirmedDate[];
@@ -248,6 +254,7 @@ export async function updateRun(tx: Tx, id: string, change: RunUpdate): Promise<
       ...(change.notifyWeekOf === undefined ? {} : { notify_week: change.notifyWeekOf }),
       ...(change.capacity === undefined ? {} : { capacity: change.capacity }),
       ...(change.replyWithinHours === undefined ? {} : { reply_within_hours: change.replyWithinHours }),
+      ...(change.officeHoursAhead === undefined ? {} : { office_hours_ahead: change.officeHoursAhead }),
       ...('courseSite' in change ? { course_site: change.courseSite ?? null } : {}),
       ...(change.courseSiteNote === undefined ? {} : { course_site_note: change.courseSiteNote }),
       unconfirmed: change.unconfirmed,
