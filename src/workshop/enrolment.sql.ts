@@ -120,14 +120,16 @@ export async function seatsAt(db: Database, runId: string, startsAt: Temporal.In
 }
 
 /** Adds a seat; nothing when the person has one already, also when two ask at once. */
-export async function insertEnrolment(
-  tx: Tx,
-  runId: string,
-  personId: string,
-): Promise<Enrolment | undefined> {
+export async function insertEnrolment(tx: Tx, seat: NewSeat): Promise<Enrolment | undefined> {
   return tx
     .insertInto('workshop.enrolment')
-    .values({ run_id: runId, person_id: personId, enrolled_at: now(), left_at: null })
+    .values({
+      run_id: seat.runId,
+      person_id: seat.personId,
+      enrolled_at: now(),
+      left_at: null,
+      offer_id: seat.offerId ?? null,
+    })
     .onConflict((conflict) =>
       conflict.columns(['run_id', 'person_id']).where('left_at', 'is', null).doNothing(),
     )
@@ -135,14 +137,38 @@ export async function insertEnrolment(
     .executeTakeFirst();
 }
 
-/** Ends a seat; nothing when there is none to end. */
-export async function endEnrolment(tx: Tx, runId: string, personId: string): Promise<Enrolment | undefined> {
+/** Lets a seat that is taken stand for a later offer. */
+export async function setOffer(tx: Tx, { runId, personId }: NewSeat, offerId: string): Promise<void> {
+  await tx
+    .updateTable('workshop.enrolment')
+    .set({ offer_id: offerId })
+    .where('run_id', '=', runId)
+    .where('person_id', '=', personId)
+    .where('left_at', 'is', null)
+    .execute();
+}
+
+export type NewSeat = {
+  readonly runId: string;
+  readonly personId: string;
+  /** The offer that brings the seat, or whose end ends it. */
+  readonly offerId?: string | undefined;
+};
+
+/** Ends a seat; with an offer, only the seat which that offer brought, or no offer at all. Nothing when there is none to end. */
+export async function endEnrolment(
+  tx: Tx,
+  { runId, personId, offerId }: NewSeat,
+): Promise<Enrolment | undefined> {
   return tx
     .updateTable('workshop.enrolment')
     .set({ left_at: now() })
     .where('run_id', '=', runId)
     .where('person_id', '=', personId)
     .where('left_at', 'is', null)
+    .$if(offerId !== undefined, (query) =>
+      query.where((eb) => eb.or([eb('offer_id', '=', offerId ?? ''), eb('offer_id', 'is', null)])),
+    )
     .returning(['id as enrolmentId', 'run_id as runId'])
     .executeTakeFirst();
 }

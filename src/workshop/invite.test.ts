@@ -1,13 +1,15 @@
+import { randomUUID } from 'node:crypto';
 import ICAL from 'ical.js';
 import nodeIcal from 'node-ical';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { giveUpPlace } from '#application';
+import { findApplicationTo, giveUpPlace } from '#application';
 import { releaseClock, stopClockAt } from '#platform/clock.ts';
 import { announce } from '#platform/news.ts';
 import { workshopsOf } from '#programme';
 import { openHouse, type TestHouse } from '#test/house.ts';
 import { samplePlace } from '../application/samples.ts';
 import { samplePersonWith, sampleRun, ukTime } from '../programme/samples.ts';
+import { enrol } from './enrol.ts';
 import { enrolmentsOf } from './enrolment.sql.ts';
 
 beforeEach(() => stopClockAt(ukTime('2024-01-16T09:00')));
@@ -35,7 +37,8 @@ async function withPlace() {
   const amara = await samplePersonWith(house, run, 'Amara Udeh');
   const applicationId = await samplePlace(house, run, amara);
   await house.drain();
-  return { house, run, amara, applicationId, workshops: await workshopsOf(house.db, run.id) };
+  const offerId = (await findApplicationTo(house.db, run.id, amara.id))!.offer!.id;
+  return { house, run, amara, applicationId, offerId, workshops: await workshopsOf(house.db, run.id) };
 }
 
 /** Start of each event in UTC, by two parsers that know nothing of each other. */
@@ -71,8 +74,8 @@ test('a place brings one letter whose calendar has five workshops at the right h
 });
 
 test('news of one place heard twice gives one seat and one letter', async () => {
-  const { house, run, amara, applicationId } = await withPlace();
-  const again = { runId: run.id, personId: amara.id, applicationId, offerId: applicationId };
+  const { house, run, amara, applicationId, offerId } = await withPlace();
+  const again = { runId: run.id, personId: amara.id, applicationId, offerId };
   await house.write((tx) => announce(tx, 'application.place-accepted', again));
   await house.drain();
   expect(await enrolmentsOf(house.db, amara.id)).toHaveLength(1);
@@ -85,9 +88,10 @@ test('a place that was given up before the news of it was heard gives no seat, w
   const amara = await samplePersonWith(house, run, 'Amara Udeh');
   const applicationId = await samplePlace(house, run, amara);
   const place = { applicationId, runId: run.id, personId: amara.id };
+  const offerId = (await findApplicationTo(house.db, run.id, amara.id))!.offer!.id;
   await house.write((tx) => giveUpPlace(tx, { ...place, reason: '' }));
   await house.drain();
-  await house.write((tx) => announce(tx, 'application.place-accepted', { ...place, offerId: applicationId }));
+  await house.write((tx) => announce(tx, 'application.place-accepted', { ...place, offerId }));
   await house.drain();
   expect(await enrolmentsOf(house.db, amara.id)).toEqual([]);
 });
@@ -132,19 +136,49 @@ test('a cancelled workshop is taken back from those who were told of it', async 
 });
 
 test('a place given up after two workshops takes the other three out of the calendar and frees the seat', async () => {
-  const { house, run, amara, applicationId } = await withPlace();
+  const { house, run, amara, applicationId, offerId } = await withPlace();
   stopClockAt(ukTime('2024-02-20T09:00'));
-  await house.write((tx) =>
-    announce(tx, 'application.place-given-up', {
-      applicationId,
-      offerId: applicationId,
-      runId: run.id,
-      personId: amara.id,
-    }),
-  );
+  const news = { applicationId, offerId, runId: run.id, personId: amara.id };
+  await house.write((tx) => announce(tx, 'application.place-given-up', news));
+  await house.write((tx) => announce(tx, 'application.place-given-up', news));
   await house.drain();
   expect(await enrolmentsOf(house.db, amara.id)).toEqual([]);
   const left = (await lettersTo(house, amara.id)).at(-1)!;
   expect(left.kind).toBe('workshop.left');
   expect(left.attachment!.content.match(/STATUS:CANCELLED/g)).toHaveLength(3);
+  expect((await lettersTo(house, amara.id)).filter(({ kind }) => kind === 'workshop.left')).toHaveLength(1);
+});
+
+test('a place given up that is heard late ends no newer seat, in whichever order and how often the news come', async () => {
+  const { house, run, amara, applicationId, offerId } = await withPlace();
+  const givenUp = (which: string) =>
+    house.write((tx) =>
+      announce(tx, 'application.place-given-up', {
+        applicationId,
+        offerId: which,
+        runId: run.id,
+        personId: amara.id,
+      }),
+    );
+  // The same news of an accepted offer that is not the one in force gives no second seat and moves none.
+  const accepted = { applicationId, offerId: randomUUID(), runId: run.id, personId: amara.id };
+  await house.write((tx) => announce(tx, 'application.place-accepted', accepted));
+  await givenUp(randomUUID());
+  await house.drain();
+  expect(await enrolmentsOf(house.db, amara.id)).toHaveLength(1);
+  // A second offer is accepted before it is heard that the first was given up: the seat stands for the second.
+  const second = randomUUID();
+  await house.write((tx) => enrol(tx, { runId: run.id, personId: amara.id, offerId: second }));
+  await givenUp(offerId);
+  await givenUp(offerId);
+  await house.drain();
+  expect(await enrolmentsOf(house.db, amara.id)).toHaveLength(1);
+  await givenUp(second);
+  await givenUp(offerId);
+  await house.drain();
+  expect(await enrolmentsOf(house.db, amara.id)).toEqual([]);
+  expect((await lettersTo(house, amara.id)).map(({ kind }) => kind)).toEqual([
+    'workshop.invited',
+    'workshop.left',
+  ]);
 });

@@ -8,6 +8,7 @@ type EnrolmentTable = {
   person_id: string;
   enrolled_at: Temporal.Instant;
   left_at: Temporal.Instant | null;
+  offer_id: string | null;
 };
 
 type InvitationTable = {
