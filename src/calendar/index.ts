@@ -19,4 +19,4 @@ export {
 export { termWeek, weekLabel } from './term-week.ts';
 export { loadTerms, termDates, type Terms } from './terms.ts';
 export { instantFrom, readDate, toForm } from './wall-time.ts';
-export { isZone, sayZone } from './zone.ts';
+export { FALLBACK_ZONE, isZone, sayZone } from './zone.ts';

@@ -16,6 +16,9 @@ const utcZones = new Set([
 ]);
 const spoken = new Map<string, string>();
 
+/** The zone in which a time is said where no institution, run or edition says which: nobody's own. */
+export const FALLBACK_ZONE = 'UTC';
+
 /** Whether a name is a time zone of the tz database, such as Europe/London. Answers for plausible names are remembered. */
 export function isZone(zone: string): boolean {
   if (!/^[A-Za-z][A-Za-z0-9_+\-/]{1,49}$/.test(zone)) return false;

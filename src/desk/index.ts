@@ -3,11 +3,13 @@ import { homeRoutes } from './home.page.tsx';
 import { letterRoutes } from './letters.page.tsx';
 import { runDeskRoutes } from './run-desk.page.tsx';
 import { summaryRoutes } from './summary.page.tsx';
+import { troubleRoutes } from './trouble.page.tsx';
 
 export { navigation } from './navigation.ts';
+export { hasWords } from './trouble-words.ts';
 
 /** Pages of no single room: everyone's home, the coordinator's desk, letters. */
 export const desk: Room = {
   name: 'desk',
-  routes: [...homeRoutes, ...runDeskRoutes, ...letterRoutes, ...summaryRoutes],
+  routes: [...homeRoutes, ...runDeskRoutes, ...letterRoutes, ...summaryRoutes, ...troubleRoutes],
 };

@@ -9,11 +9,14 @@ import { Tabs } from '#look/tabs.tsx';
 import { Trail, type Sign } from '#look/trail.tsx';
 import { now, today } from '#platform/clock.ts';
 import { STAGE_WORDS, STAGES, type PersonOnDesk, type RunDesk, type Stage } from './run-desk.ts';
+import { sayTroubles, TROUBLES_PATH } from './trouble.ts';
 
-type DeskProps = { desk: RunDesk; stage: Stage | undefined };
+type PeopleProps = { desk: RunDesk; stage: Stage | undefined };
+/** `troubles`: how many things did not go through, of this run or another. */
+type DeskProps = PeopleProps & { troubles: number };
 
 /** One run at a glance: how many people stand at each sign, what waits for the coordinator, and everyone in it. */
-export function RunDeskPage({ desk, stage }: DeskProps) {
+export function RunDeskPage({ desk, stage, troubles }: DeskProps) {
   const { run } = desk;
   return (
     <div class="run-desk">
@@ -25,7 +28,7 @@ export function RunDeskPage({ desk, stage }: DeskProps) {
       <Trail along label="Where people stand" signs={deskSigns(desk)} />
       <div class="desk-tools">
         <Section title="What waits for you">
-          <Waiting desk={desk} />
+          <Waiting desk={desk} troubles={troubles} />
         </Section>
         <Section title="Work on this run">
           <Tools run={run} />
@@ -88,10 +91,11 @@ function dayOf(instant: Temporal.Instant, { zone }: Run): Temporal.PlainDate {
   return instant.toZonedDateTimeISO(zone).toPlainDate();
 }
 
-function Waiting({ desk }: { desk: RunDesk }) {
+function Waiting({ desk, troubles }: Omit<DeskProps, 'stage'>) {
   const { run, counts, toDecide } = desk;
   const base = `/desk/${run.id}`;
   const items = [
+    troubles > 0 && { href: TROUBLES_PATH, words: sayTroubles(troubles) },
     toDecide > 0 && { href: `${base}/decisions`, words: `${counted(toDecide, 'application')} to decide` },
     counts.offered > 0 && {
       href: `${base}/decisions`,
@@ -160,7 +164,7 @@ function Tools({ run }: { run: Run }) {
   );
 }
 
-function People({ desk, stage }: DeskProps) {
+function People({ desk, stage }: PeopleProps) {
   const base = `/desk/${desk.run.id}`;
   const rows = desk.people.filter((person) => stage === undefined || person.stage === stage);
   const tabs = [

@@ -6,6 +6,7 @@ import { Empty, PageHead, Stack } from '#look/page-parts.tsx';
 import { StateTag, type StateKind } from '#look/state.tsx';
 import { DataTable } from '#look/table.tsx';
 import { now } from '#platform/clock.ts';
+import { sayTroubles, TROUBLES_PATH } from './trouble.ts';
 
 const STANDING: Record<string, { kind: StateKind; words: string }> = {
   'not-open': { kind: 'waiting', words: 'Not open yet' },
@@ -17,11 +18,13 @@ const STANDING: Record<string, { kind: StateKind; words: string }> = {
 type RunsProps = {
   runs: readonly Run[];
   counts: ReadonlyMap<string, RunCounts>;
+  /** How many things did not go through. */
+  troubles: number;
   newRunPath: string | undefined;
 };
 
 /** Every run that a coordinator looks after, with how many asked and how many have a place. */
-export function RunsPage({ runs, counts, newRunPath }: RunsProps) {
+export function RunsPage({ runs, counts, troubles, newRunPath }: RunsProps) {
   return (
     <Stack>
       <PageHead
@@ -29,6 +32,11 @@ export function RunsPage({ runs, counts, newRunPath }: RunsProps) {
         lede="Each year's programme with its applicants and participants."
         actions={newRunPath && <ButtonLink href={newRunPath}>New run</ButtonLink>}
       />
+      {troubles > 0 && (
+        <p>
+          <a href={TROUBLES_PATH}>{sayTroubles(troubles)}</a>
+        </p>
+      )}
       <DataTable
         caption="Your runs"
         hideCaption

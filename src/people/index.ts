@@ -22,6 +22,7 @@ export {
   wearersOf,
   type NewPerson,
 } from './people.sql.ts';
+export { houseZone } from './sign-in.ts';
 export { wayOn, withWayOn } from './way-on.ts';
 export { endSession, recognise, startSession } from './session.sql.ts';
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { sayInstant } from '#calendar';
+import { FALLBACK_ZONE, sayInstant } from '#calendar';
 import { now } from '#platform/clock.ts';
 import { mintToken } from '#platform/cookies.ts';
 import type { Database, Tx } from '#platform/database.ts';
@@ -37,10 +37,15 @@ export async function findHouseName(db: Database): Promise<HouseName> {
   const [first] = await organisationsOf(db, 'institution');
   return {
     name: first?.name ?? 'Waymark',
-    zone: first?.zone ?? 'Europe/London',
+    zone: first?.zone ?? FALLBACK_ZONE,
     replyTo: first?.contactAddress,
     institutionId: first?.id,
   };
+}
+
+/** The zone in which the house says times that belong to no run: its first institution's. */
+export async function houseZone(db: Database): Promise<string> {
+  return (await findHouseName(db)).zone;
 }
 
 /**

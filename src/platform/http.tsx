@@ -7,10 +7,9 @@ import type { Database } from './database.ts';
 import { makeExchange, type HouseFace } from './exchange.tsx';
 import { isForged, originsOf } from './forgery.ts';
 import { FormProblem } from './forms.ts';
-import { dressed, wantsJson } from './headers.ts';
+import { dressed, remoteOf, wantsJson } from './headers.ts';
 import { note, noteTrouble } from './log.ts';
 import { Refused, type Refusal } from './refusal.ts';
-import { remoteOf } from './remote.ts';
 import type { Exchange, Route } from './route.ts';
 import type { Viewer } from './viewer.ts';
 

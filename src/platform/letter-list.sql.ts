@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Temporal } from 'temporal-polyfill';
-import type { Database } from './database.ts';
+import { now, rehearsedBy } from './clock.ts';
+import type { Database, Tx } from './database.ts';
 import type { LetterState } from './platform.tables.ts';
 
 /** A letter as lists show it. */
@@ -116,4 +117,66 @@ export async function findLetter(db: Database, id: string): Promise<LetterRead |
       secret: row.secret,
     }
   );
+}
+
+/** A letter that has not arrived, and that nobody has left at that. */
+export type StrayLetter = {
+  readonly id: string;
+  readonly kind: string;
+  readonly personId: string | undefined;
+  readonly toName: string;
+  readonly toAddress: string;
+  readonly about: string | undefined;
+  /** true for letters that open a door: who they are for is nobody's to read. */
+  readonly secret: boolean;
+  /** true: the receiving side refused it for good. false: the post has not taken it, or said "later". */
+  readonly refused: boolean;
+  readonly tries: number;
+  readonly since: Temporal.Instant;
+  /** When it is tried again by itself; nothing once it is refused or given up. */
+  readonly nextAt: Temporal.Instant | undefined;
+};
+
+type StrayRow = Omit<StrayLetter, 'personId' | 'about' | 'nextAt'> & {
+  personId: string | null;
+  about: string | null;
+  nextAt: Temporal.Instant | null;
+};
+
+/** Letters that were refused, or that the post has not taken, the oldest first. */
+export async function strayLetters(db: Database, most = 200): Promise<StrayLetter[]> {
+  const { rows } = await sql<StrayRow>`
+    select letter.id, letter.kind, letter.person_id as "personId", letter.to_name as "toName",
+      letter.to_address as "toAddress", letter.about, letter.secret, letter.state = 'bounced' as refused,
+      coalesce(job.attempts, 1) as tries, letter.written_at as since,
+      case when job.attempts < job.max_attempts then job.run_at end as "nextAt"
+    from platform.letter
+    left join lateral (
+      select job.attempts, job.max_attempts, job.run_at from graphile_worker._private_jobs as job
+      join graphile_worker._private_tasks as task on task.id = job.task_id
+      where task.identifier = 'send-letter' and job.payload ->> 'letterId' = letter.id::text
+      order by job.id desc limit 1
+    ) job on letter.state = 'sending'
+    where letter.let_be_at is null
+      and (letter.state = 'bounced' or (letter.state = 'sending' and letter.trouble is not null))
+    order by letter.written_at, letter.id limit ${most}`.execute(db);
+  return rows.map((row) => ({
+    ...row,
+    personId: row.personId ?? undefined,
+    about: row.about ?? undefined,
+    nextAt: row.nextAt?.add({ milliseconds: Math.round(rehearsedBy()) }),
+  }));
+}
+
+/** Leaves a letter that did not arrive at that: it is in no list of trouble any more. Answers whether it was left now. */
+export async function letLetterBe(tx: Tx, letterId: string, by: string): Promise<boolean> {
+  const left = await tx
+    .updateTable('platform.letter')
+    .set({ let_be_by: by, let_be_at: now() })
+    .where('id', '=', letterId)
+    .where('let_be_at', 'is', null)
+    .where('state', 'in', ['bounced', 'sending'])
+    .returning('id')
+    .executeTakeFirst();
+  return left !== undefined;
 }

@@ -60,7 +60,7 @@ export async function writeLetter(tx: Tx, letter: NewLetter): Promise<string> {
 export async function sendDraft(tx: Tx, letterId: string): Promise<boolean> {
   const taken = await tx
     .updateTable('platform.letter')
-    .set({ state: 'queued', trouble: null })
+    .set({ state: 'queued', trouble: null, let_be_by: null, let_be_at: null })
     .where('id', '=', letterId)
     .where((letter) =>
       letter.or([

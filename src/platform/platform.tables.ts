@@ -27,6 +27,9 @@ type LetterTable = {
   trouble: string | null;
   written_at: Temporal.Instant;
   sent_at: Temporal.Instant | null;
+  /** Who saw that it did not arrive and left it at that. */
+  let_be_by: Generated<string | null>;
+  let_be_at: Generated<Temporal.Instant | null>;
 };
 
 declare module './database.ts' {

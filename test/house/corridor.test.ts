@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { corridor, routes } from '../../src/house.ts';
+import { hasWords } from '#desk';
+import { corridor, routes, sweeps, tasks } from '../../src/house.ts';
 import { sourceFiles } from './walls.ts';
 import { faultsOf } from '../support/page-check.ts';
 
@@ -53,6 +54,14 @@ test('every kind of news that code announces is declared by its room', () => {
 test('names of listeners are unique, so that receipts tell them apart', () => {
   const names = corridor.flatMap((room) => room.listeners ?? []).map((listener) => listener.name);
   expect(new Set(names).size).toBe(names.length);
+});
+
+test('whatever may fail says in plain words what it does, for the list of what did not go through', () => {
+  const listeners = corridor.flatMap((room) => room.listeners ?? []);
+  const works = [...listeners, ...tasks, ...sweeps].map(({ name }) => name);
+  const own = ['hear-news', 'send-letter']; // said by the listener, and by the letter
+  expect(works.filter((name) => !own.includes(name) && !hasWords(name))).toEqual([]);
+  expect(hasWords('nobody.does-this')).toBe(false);
 });
 
 test('every room has a README of at most 60 lines', () => {

@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { startSession, type Person } from '#people';
 import { addWorkshop, type Run } from '#programme';
+import { writeLetter } from '#platform/letters.ts';
 import { corridor } from '#house';
 import { openHouse, type TestHouse } from '#test/house.ts';
 import { queriesOfPage } from '#test/queries.ts';
@@ -23,6 +24,7 @@ const LISTS: readonly (readonly [route: string, who: Who])[] = [
   ['/desk/:runId', 'coordinator'],
   ['/desk/:runId/letters', 'coordinator'],
   ['/summary', 'head'],
+  ['/troubles', 'coordinator'],
   ['/account', 'member'],
   ['/people/hats/:organisationId', 'coordinator'],
   ['/programmes', 'stranger'],
@@ -90,6 +92,12 @@ async function addOne({ house, run, member }: World, number: number): Promise<vo
   const question = { name, email: 'asker@example.org', question: 'May I come?' };
   await house.write(async (tx) => {
     await startSession(tx, member.id, 'another browser');
+    await writeLetter(tx, {
+      kind: 'workshop.bounced',
+      to: { personId: person.id, name, address: `bounced${number}@example.org` },
+      words: { subject: 'Not taken', greeting: 'Dear reader', paragraphs: [], signedBy: 'The team' },
+      asDraft: true,
+    });
     await askTeam(tx, run.programme, { ...question, programmeId: run.programme.id, runId: run.id });
     const day = ukTime('2024-01-18T09:30').add({ hours: 24 * number });
     await addWorkshop(tx, {
@@ -101,6 +109,7 @@ async function addOne({ house, run, member }: World, number: number): Promise<vo
       place: 'Seminar Room 2',
     });
   });
+  await house.pool.query("update platform.letter set state = 'bounced' where kind = 'workshop.bounced'");
 }
 
 function addressOf(route: string, { run }: World): string {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { remoteOf } from './remote.ts';
+import { remoteOf } from './headers.ts';
 
 const NEIGHBOUR = '10.0.0.1';
 

@@ -1,0 +1,73 @@
+/** What each listener, task and nightly work does, in words that finish "This did not go through: …". A house test holds the list whole. */
+const WORK_WORDS: Readonly<Record<string, string>> = {
+  'application.write-receipt': 'Receipt for an application',
+  'application.confirm-withdrawal': 'Letter that confirms a withdrawal',
+  'application.write-offer': 'Letter that offers a place',
+  'application.write-reserve': 'Letter about the reserve list',
+  'application.write-not-offered': 'Letter that says there is no place',
+  'application.confirm-decline': 'Letter that confirms a declined place',
+  'application.write-lapse': 'Letter about an offer that lapsed',
+  'application.confirm-giving-up': 'Letter that confirms a place given up',
+  'workshop.enrol-on-place': 'Seat in the workshops, with its dates, for an accepted place',
+  'workshop.leave-on-place-given-up': 'Freeing the seat of a place given up',
+  'workshop.tell-moved': 'Letters about a workshop that moved',
+  'workshop.tell-cancelled': 'Letters about a cancelled workshop',
+  'portfolio.start-on-choice': 'Portfolio for the chosen pathway',
+  'portfolio.tell-feedback': 'Letter about feedback',
+  'portfolio.tell-shared': 'Letter to a mentor about a shared portfolio',
+  'submission.remove-let-go-file': 'Deleting a file that nothing uses any more',
+  'assessment.open-case': 'Opening a case for a submission',
+  'assessment.close-case': 'Closing the case of a withdrawn submission',
+  'assessment.mind-mentors': 'Checking assessors for conflicts after a portfolio was shared',
+  'assessment.mind-run-mates': 'Checking assessors for conflicts after a place was accepted',
+  'award.give-or-renew': 'Award for a released outcome',
+  'tell-run-opened': 'Telling that a run is open for applications',
+  'tell-feedback': 'Letter about feedback',
+  'registration.remind-of-expiry': 'Reminders of registrations that run out',
+  'lapse-offers': 'Letting unanswered offers lapse',
+  'forget-forsaken-drafts': 'Removing forsaken drafts of applications',
+  'forget-enquiry-senders': 'Forgetting where questions came from',
+  'mind-conflicts': 'Checking assessors for conflicts',
+  'award.tidy-register': 'Taking lapsed awards off the register',
+  'award.forget-wrong-tries': 'Forgetting wrong award codes',
+  'sweep-portfolio-files': 'Deleting files that nothing uses any more',
+  'people.remove-old-ways-in': 'Removing old sign-in links and sessions',
+  'blank-secret-letters': 'Blanking old sign-in letters',
+  'mind-invariants': 'Checking that all data agree',
+};
+
+/** What a piece of work does, in plain words; the name itself where nobody has written any yet. */
+export function sayWork(name: string): string {
+  return WORK_WORDS[name] ?? name.replaceAll(/[.-]/g, ' ');
+}
+
+/** Whether a piece of work has its words. */
+export function hasWords(name: string): boolean {
+  return name in WORK_WORDS;
+}
+
+/** What a letter is about, by the room that wrote it: its words stay between writer and reader. */
+const LETTER_WORDS: Readonly<Record<string, string>> = {
+  people: 'Letter about a role or an account',
+  programme: 'Letter about a question to the team',
+  application: 'Letter about an application',
+  place: 'Letter about a place',
+  selection: 'Letter about a decision',
+  workshop: 'Letter about the workshops',
+  registration: 'Letter about a registration',
+  portfolio: 'Letter about a portfolio',
+  submission: 'Letter about a submission',
+  'office-hours': 'Letter about an office hour',
+  assessment: 'Letter about a case',
+  award: 'Letter about an award',
+};
+
+/** What a letter of this kind is about. */
+export function sayLetter(kind: string): string {
+  return LETTER_WORDS[roomOfWork(kind)] ?? 'Letter';
+}
+
+/** The room whose work or letter it is: the first part of its name. */
+export function roomOfWork(name: string): string {
+  return name.split('.')[0] ?? '';
+}
