@@ -1,4 +1,5 @@
 import { pathwayOf } from '#framework';
+import { todayOf } from '#registration';
 import { findOrganisation, findPerson } from '#people';
 import { settings } from '#platform/config.ts';
 import { brokenConstraint } from '#platform/database.ts';
@@ -11,7 +12,6 @@ import { awardStanding } from './award.ts';
 import { AwardView } from './award.view.tsx';
 import { parseEntry, parseNumber } from './award.form.ts';
 import { certificateOf } from './certificate.ts';
-import { todayOf } from './day.ts';
 import { editionOf } from './give.ts';
 import { listAward, unlistAward } from './list.ts';
 

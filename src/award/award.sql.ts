@@ -32,17 +32,20 @@ export function toAward(row: StandingRow): Award {
   };
 }
 
+/** Awards as the view says they stand, ready to be narrowed. */
+export function standings(db: Database) {
+  return db.selectFrom('award.standing').selectAll();
+}
+
 /** The award with this id, whoever's it is: for acts; pages use `visibleAward`. */
 export async function findAward(db: Database, id: string): Promise<Award | undefined> {
-  const row = await db.selectFrom('award.standing').selectAll().where('id', '=', id).executeTakeFirst();
+  const row = await standings(db).where('id', '=', id).executeTakeFirst();
   return row && toAward(row);
 }
 
 /** A person's awards, the latest first, those that lapsed or were taken back among them. */
 export async function awardsOf(db: Database, personId: string): Promise<Award[]> {
-  const rows = await db
-    .selectFrom('award.standing')
-    .selectAll()
+  const rows = await standings(db)
     .where('person_id', '=', personId)
     .orderBy('awarded_on', 'desc')
     .orderBy('id')
@@ -52,9 +55,7 @@ export async function awardsOf(db: Database, personId: string): Promise<Award[]>
 
 /** The awards of several persons at once, the latest first. */
 export async function awardsOfPersons(db: Database, personIds: readonly string[]): Promise<Award[]> {
-  const rows = await db
-    .selectFrom('award.standing')
-    .selectAll()
+  const rows = await standings(db)
     .where('person_id', '=', sql<string>`any(${[...new Set(personIds)]}::uuid[])`)
     .orderBy('awarded_on', 'desc')
     .orderBy('id')
@@ -64,15 +65,13 @@ export async function awardsOfPersons(db: Database, personIds: readonly string[]
 
 /** The award with this verification code, without hyphens, or nothing. */
 export async function awardByCode(db: Database, code: string): Promise<Award | undefined> {
-  const row = await db.selectFrom('award.standing').selectAll().where('code', '=', code).executeTakeFirst();
+  const row = await standings(db).where('code', '=', code).executeTakeFirst();
   return row && toAward(row);
 }
 
 /** The award that a released case led to, new or renewed, or nothing. */
 export async function awardOfCase(db: Database, caseId: string): Promise<Award | undefined> {
-  const row = await db
-    .selectFrom('award.standing')
-    .selectAll()
+  const row = await standings(db)
     .where((where) =>
       where.or([
         where('case_id', '=', caseId),

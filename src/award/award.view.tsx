@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
-import { sayDaysApart } from '#calendar';
+import { plainDate, sayTimeLeft } from '#registration';
 import { PathwayBlaze, pathwayOf, type Edition } from '#framework';
 import type { Organisation, Person } from '#people';
 import {
@@ -21,7 +21,7 @@ import { Inset, PageHead, Section, Split } from '#look/page-parts.tsx';
 import { StateTag } from '#look/state.tsx';
 import { REVOCATION_WORDS, type Award, type AwardStanding } from './award.ts';
 import { verifyPath } from './code.ts';
-import { dayInWords, plainDate } from './day.ts';
+import { dayInWords } from './day.ts';
 
 export type AwardProps = {
   award: Award;
@@ -111,7 +111,7 @@ export function StandingTag({ standing }: { standing: AwardStanding }) {
 
 function TheFacts({ award, person, isHolder, edition, today, standing }: AwardProps) {
   const pathway = pathwayOf(edition, award.pathwayId);
-  const dated = (text: string) => `${dayInWords(text)}, ${sayDaysApart(today, plainDate(text))}`;
+  const dated = (text: string) => `${dayInWords(text)}, ${sayTimeLeft(today, plainDate(text))}`;
   return (
     <Section title="The award">
       <Facts

@@ -1,19 +1,7 @@
-import { Temporal } from 'temporal-polyfill';
 import { sayDate } from '#calendar';
-import type { Edition } from '#framework';
-import { now } from '#platform/clock.ts';
+import { plainDate } from '#registration';
 
-/** Today in the edition's own time zone. */
-export function todayOf(edition: Pick<Edition, 'timeZone'>): Temporal.PlainDate {
-  return now().toZonedDateTimeISO(edition.timeZone).toPlainDate();
-}
-
-/** A date as the database keeps it, as a date. */
-export function plainDate(text: string): Temporal.PlainDate {
-  return Temporal.PlainDate.from(text);
-}
-
-/** The same in words: "Fri 20 December 2024". */
+/** A date as the database keeps it, in words: "Fri 20 December 2024". */
 export function dayInWords(text: string): string {
   return sayDate(plainDate(text));
 }

@@ -1,11 +1,11 @@
 import { organisationsOf } from '#people';
+import { todayOf } from '#registration';
 import { now } from '#platform/clock.ts';
 import { inTransaction, type Database, type Tx } from '#platform/database.ts';
 import type { Sweep } from '#platform/jobs.ts';
 import { refuse, stopIf, type Refusal } from '#platform/refusal.ts';
 import { lockAward } from './award.sql.ts';
 import { awardStanding, type Award } from './award.ts';
-import { todayOf } from './day.ts';
 import { editionOf } from './give.ts';
 import { endEntry, endLapsedEntries, insertEntry, type DayAtBody, type Entry } from './register.sql.ts';
 

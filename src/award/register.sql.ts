@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { now } from '#platform/clock.ts';
 import type { Database, Tx } from '#platform/database.ts';
-import { toAward } from './award.sql.ts';
+import { standings, toAward } from './award.sql.ts';
 import type { Award } from './award.ts';
 
 export type Entry = { readonly awardId: string; readonly says: string; readonly mayBeIndexed: boolean };
@@ -47,9 +47,7 @@ export async function listedAwards(
   days: readonly DayAtBody[],
   pathwayId: string | undefined,
 ): Promise<Award[]> {
-  let query = db
-    .selectFrom('award.standing')
-    .selectAll()
+  let query = standings(db)
     .where('listed_at', 'is not', null)
     .where('revoked_at', 'is', null)
     .where(

@@ -1,8 +1,8 @@
 import { findOrganisation, findPerson } from '#people';
+import { todayOf } from '#registration';
 import { now } from '#platform/clock.ts';
 import { anyone, get, type Exchange, type Route } from '#platform/route.ts';
 import { awardStanding, type Award } from './award.ts';
-import { todayOf } from './day.ts';
 import { editionOf } from './give.ts';
 import { VerifiedView, VerifyView, verifiedTitle, verifyTitle } from './verify.view.tsx';
 import { verify } from './verify.ts';

@@ -23,7 +23,7 @@ const applied = (state: ApplicationState, name = '2024 programme') => ({
     zone: 'Europe/London',
     deadline: { at: at('2024-01-08T12:00:00Z'), zone: 'Europe/London', graceMinutes: 5 },
     notifyWeekOf: '2024-01-15',
-    programme: { editionId: 'cmalt-2019' },
+    programme: { editionId: 'cmalt-2019', shortName: 'CMALT' },
   },
 });
 

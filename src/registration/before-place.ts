@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { applicationPath, applicationsOf, type ApplicationState, type ApplicationToRun } from '#application';
 import { sayDate, sayInstant } from '#calendar';
+import { runName } from '#programme';
 import { now } from '#platform/clock.ts';
 import type { Database } from '#platform/database.ts';
 
@@ -15,7 +16,7 @@ export type BeforePlace = {
 
 type Applied = Pick<ApplicationToRun, 'id' | 'state' | 'offer'> & {
   readonly run: Pick<ApplicationToRun['run'], 'name' | 'zone' | 'deadline' | 'notifyWeekOf'> & {
-    readonly programme: { readonly editionId: string };
+    readonly programme: { readonly editionId: string; readonly shortName: string };
   };
 };
 
@@ -64,7 +65,7 @@ function sayOne(application: Applied, at: Temporal.Instant): Said {
     case 'place-accepted':
       return sayWaiting(application, at);
     default:
-      return sayOver(application.run.name, OVER[application.state] ?? 'has come to its end');
+      return sayOver(runName(application.run), OVER[application.state] ?? 'has come to its end');
   }
 }
 
@@ -72,11 +73,11 @@ function sayDraft(application: Applied, at: Temporal.Instant): Said {
   const { run } = application;
   const closes = run.deadline.at;
   if (closes.epochMilliseconds <= at.epochMilliseconds) {
-    return sayOver(run.name, `was not sent before applications closed (${sayInstant(closes, run.zone)})`);
+    return sayOver(runName(run), `was not sent before applications closed (${sayInstant(closes, run.zone)})`);
   }
   return {
     title: 'Your application is not sent yet',
-    next: `Applications to the ${run.name} close ${sayInstant(closes, run.zone)}.`,
+    next: `Applications to the ${runName(run)} close ${sayInstant(closes, run.zone)}.`,
     action: { label: 'Go on with your application', href: applicationPath(application) },
   };
 }
@@ -84,11 +85,11 @@ function sayDraft(application: Applied, at: Temporal.Instant): Said {
 function sayOffered(application: Applied, at: Temporal.Instant): Said {
   const { run, offer } = application;
   if (!offer || offer.replyBy.epochMilliseconds <= at.epochMilliseconds) {
-    return sayOver(run.name, OVER['offer-lapsed'] ?? '');
+    return sayOver(runName(run), OVER['offer-lapsed'] ?? '');
   }
   return {
     title: 'A place is held for you',
-    next: `Accept your place on the ${run.name} by ${sayInstant(offer.replyBy, run.zone)}, or it goes to the next person.`,
+    next: `Accept your place on the ${runName(run)} by ${sayInstant(offer.replyBy, run.zone)}, or it goes to the next person.`,
     action: { label: 'Accept or decline', href: `${applicationPath(application)}/offer` },
   };
 }
@@ -99,14 +100,14 @@ function sayWaiting(application: Applied, at: Temporal.Instant): Said {
   if (state === 'reserve') {
     return {
       title: 'You are on the reserve list',
-      next: `If a place on the ${run.name} comes free, the next person on the list is offered it by letter.`,
+      next: `If a place on the ${runName(run)} comes free, the next person on the list is offered it by letter.`,
       action,
     };
   }
   if (state === 'place-accepted') {
     return {
       title: 'Your seat is being made ready',
-      next: `You have a place on the ${run.name}. Come back in some minutes; if nothing stands here then, ask the team.`,
+      next: `You have a place on the ${runName(run)}. Come back in some minutes; if nothing stands here then, ask the team.`,
       action: ASK,
     };
   }
@@ -121,7 +122,7 @@ function sayWaiting(application: Applied, at: Temporal.Instant): Said {
   }
   return {
     title: 'Your application is with the team',
-    next: `You hear in the week of ${sayDate(monday)}, by letter, whether you are offered a place on the ${run.name}.`,
+    next: `You hear in the week of ${sayDate(monday)}, by letter, whether you are offered a place on the ${runName(run)}.`,
     action,
   };
 }

@@ -95,9 +95,9 @@ describe('a reminder', () => {
     sent,
   });
 
-  test('is due twelve months before on the wall clock, not a moment earlier', () => {
+  test('is due as the day begins that lies twelve months before the last one, not a moment earlier', () => {
     const mark = markAt(end, LONDON, '12-months');
-    expect(mark.toString()).toBe('2025-06-15T23:00:00Z');
+    expect(mark.toString()).toBe('2025-06-14T23:00:00Z');
     expect(reminderDue(reminded('2024-06-15T12:00:00Z'), mark.subtract({ milliseconds: 1 }))).toBeUndefined();
     expect(reminderDue(reminded('2024-06-15T12:00:00Z'), mark)).toBe('12-months');
   });

@@ -1,11 +1,12 @@
 import type { Temporal } from 'temporal-polyfill';
-import { sayDate, sayDaysApart, sayInstant } from '#calendar';
+import { sayDate, sayInstant } from '#calendar';
 import type { Edition } from '#framework';
 import { Inset, Progress, Section, Time } from '#look/page-parts.tsx';
 import { StateTag } from '#look/state.tsx';
 import { clockStanding, lastDayOf, lastSensibleDay, type ClockStanding } from './clock.ts';
 import { plainDate } from './dates.ts';
 import type { Registration } from './registration.ts';
+import { sayTimeLeft } from './time-left.ts';
 
 export type ClockProps = {
   registration: Registration;
@@ -46,7 +47,7 @@ export function TheClock({ registration, edition, now, path }: ClockProps) {
           <StateTag kind={expired ? 'stop' : 'now'}>{expired ? 'Run out' : 'Running'}</StateTag>{' '}
           <strong>
             {!expired && 'ends '}
-            {sayDaysApart(today, lastDay)}
+            {sayTimeLeft(today, lastDay)}
           </strong>
         </p>
         {!expired && <HowFar registration={registration} lastDay={lastDay} today={today} />}
@@ -87,7 +88,7 @@ function Sensible(props: { edition: Edition; registration: Registration; today: 
         <strong>
           Last sensible day to submit: <Time iso={day.toString()}>{sayDate(day)}</Time>
         </strong>
-        {`, ${sayDaysApart(today, day)}. `}
+        {`, ${sayTimeLeft(today, day)}. `}
         {past
           ? 'You can still submit, but what has to be put right may not get back in time.'
           : 'It leaves time to put right what the first check finds.'}

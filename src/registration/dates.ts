@@ -8,6 +8,6 @@ export function plainDate(text: string): Temporal.PlainDate {
 }
 
 /** Today in the edition's own time zone. */
-export function todayOf(edition: Edition): Temporal.PlainDate {
+export function todayOf(edition: Pick<Edition, 'timeZone'>): Temporal.PlainDate {
   return now().toZonedDateTimeISO(edition.timeZone).toPlainDate();
 }

@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
-import { sayDate, sayDaysApart } from '#calendar';
+import { sayDate } from '#calendar';
 import { PathwayBlaze, findPathway, type Edition } from '#framework';
 import type { Person } from '#people';
 import { runName, type Run } from '#programme';
@@ -12,6 +12,7 @@ import { STANDING_WORDS } from './clock.view.tsx';
 import { plainDate } from './dates.ts';
 import { PAUSE_WORDS, type PathwayChoice, type Pause, type Registration } from './registration.ts';
 import { payerInWords } from './registration.view.tsx';
+import { sayTimeLeft } from './time-left.ts';
 
 export type DeskRow = {
   readonly person: Person;
@@ -115,7 +116,7 @@ function RunsOut({ row: { registration }, edition, now }: RunRegistrationsProps 
   const today = now.toZonedDateTimeISO(edition.timeZone).toPlainDate();
   return (
     <>
-      {sayDate(day)} <span class="hint whole">{sayDaysApart(today, day)}</span>
+      {sayDate(day)} <span class="hint whole">{sayTimeLeft(today, day)}</span>
     </>
   );
 }

@@ -40,6 +40,8 @@ export { answerPause, askForPause } from './pause.ts';
 export { askToRegister, confirmRequest } from './request.ts';
 export { openRequestOf } from './request.sql.ts';
 export { feeInWords, moneyInWords } from './fee-words.ts';
+export { plainDate, todayOf } from './dates.ts';
+export { sayTimeLeft } from './time-left.ts';
 export { waysOf } from './way.ts';
 export { beforePlace, type BeforePlace } from './before-place.ts';
 export { BeforePlaceView } from './before-place.view.tsx';

@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
-import { sayDate, sayDaysApart, sayInstant } from '#calendar';
+import { sayDate, sayInstant } from '#calendar';
 import { feeOn, findPathway, type Edition, type Pathway } from '#framework';
 import { now } from '#platform/clock.ts';
 import { toFields, type FieldError, type Fields } from '#platform/forms.ts';
@@ -22,6 +22,7 @@ import type { Payment } from './registration.ts';
 import { payerInWords } from './registration.view.tsx';
 import { askToRegister } from './request.ts';
 import { wayPath, type Way } from './way.ts';
+import { sayTimeLeft } from './time-left.ts';
 
 type Known = Exchange<Viewer>;
 
@@ -152,7 +153,7 @@ function payerAnswers({ pathway }: Subject, payment: Payment): Answer[] {
 
 function expiryInWords(edition: Edition, day: Temporal.PlainDate) {
   const { expires, because } = expiryOf(edition, day);
-  const apart = sayDaysApart(todayOf(edition), lastDayOf(edition, expires));
+  const apart = sayTimeLeft(todayOf(edition), lastDayOf(edition, expires));
   return `${sayInstant(expires, edition.timeZone)}, ${apart}. ${because}`;
 }
 

@@ -255,9 +255,14 @@ describe('reminders', () => {
 
   test('go out once each, however often the sweep runs, and stop when something is submitted', async () => {
     await sampleRegistration(house, run, amara);
-    for (const at of ['2025-01-30T06:15:00Z', '2025-01-30T06:15:00Z', '2025-01-31T06:15:00Z'])
+    for (const at of [
+      '2025-01-27T06:15:00Z',
+      '2025-01-28T06:15:00Z',
+      '2025-01-29T06:15:00Z',
+      '2025-01-30T06:15:00Z',
+    ])
       await sweepAt(at);
-    expect(await reminders()).toEqual(['[CMALT] Your registration runs out in 11 months']);
+    expect(await reminders()).toEqual(['[CMALT] Your registration runs out in 12 months']);
     await sweepAt('2025-08-01T06:15:00Z');
     expect(await reminders()).toHaveLength(2);
     await house.write((tx) => noteSubmitted(tx, { personId: amara.id, programmeId: run.programme.id }));

@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
-import { sayDate, sayDaysApart, sayInstant } from '#calendar';
+import { sayDate, sayInstant } from '#calendar';
 import { findPathway, type Edition } from '#framework';
 import type { Person } from '#people';
 import type { Programme } from '#programme';
@@ -8,6 +8,7 @@ import { lastDayOf, lastSensibleDay } from './clock.ts';
 import { feeInWords } from './fee-words.ts';
 import { plainDate } from './dates.ts';
 import type { Registration } from './registration.ts';
+import { sayTimeLeft } from './time-left.ts';
 
 type About = {
   readonly programme: Programme;
@@ -99,5 +100,5 @@ function dayInWords({ edition, registration }: About): string {
 
 function apart({ edition, registration, now }: About): string {
   const today = now.toZonedDateTimeISO(edition.timeZone).toPlainDate();
-  return sayDaysApart(today, lastDayOf(edition, registration.expires));
+  return sayTimeLeft(today, lastDayOf(edition, registration.expires));
 }

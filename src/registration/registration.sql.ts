@@ -34,6 +34,11 @@ function toRegistration(row: StandingRow): Registration {
   };
 }
 
+/** Registrations as the view says they stand, ready to be narrowed. */
+function standings(db: Database) {
+  return db.selectFrom('registration.standing').selectAll();
+}
+
 /** Who pays, from its columns. */
 export function toPayment(row: {
   payer: Payment['whoPays'];
@@ -68,9 +73,7 @@ export async function registrationOf(
   personId: string,
   programmeId: string,
 ): Promise<Registration | undefined> {
-  const row = await db
-    .selectFrom('registration.standing')
-    .selectAll()
+  const row = await standings(db)
     .where('person_id', '=', personId)
     .where('programme_id', '=', programmeId)
     .where('ended_at', 'is', null)
@@ -80,19 +83,13 @@ export async function registrationOf(
 
 /** The registration with this id, whoever's it is. */
 export async function findRegistration(db: Database, id: string): Promise<Registration | undefined> {
-  const row = await db
-    .selectFrom('registration.standing')
-    .selectAll()
-    .where('id', '=', id)
-    .executeTakeFirst();
+  const row = await standings(db).where('id', '=', id).executeTakeFirst();
   return row && toRegistration(row);
 }
 
 /** Every registration that a person ever had, the latest first. */
 export async function registrationsOf(db: Database, personId: string): Promise<Registration[]> {
-  const rows = await db
-    .selectFrom('registration.standing')
-    .selectAll()
+  const rows = await standings(db)
     .where('person_id', '=', personId)
     .orderBy('registered_on', 'desc')
     .orderBy('recorded_at', 'desc')
@@ -106,9 +103,7 @@ export async function registrationsOfPersons(
   programmeId: string,
   personIds: readonly string[],
 ): Promise<ReadonlyMap<string, Registration>> {
-  const rows = await db
-    .selectFrom('registration.standing')
-    .selectAll()
+  const rows = await standings(db)
     .where('programme_id', '=', programmeId)
     .where('ended_at', 'is', null)
     .where('person_id', '=', sql<string>`any(${[...new Set(personIds)]}::uuid[])`)
@@ -135,9 +130,7 @@ export async function registeredIn(
 
 /** The registrations in force of a run's people, the earliest first. */
 export async function registrationsOfRun(db: Database, runId: string): Promise<Registration[]> {
-  const rows = await db
-    .selectFrom('registration.standing')
-    .selectAll()
+  const rows = await standings(db)
     .where('run_id', '=', runId)
     .where('ended_at', 'is', null)
     .orderBy('registered_on')
@@ -151,9 +144,7 @@ export async function awaitingPayment(
   db: Database,
   programmeIds: readonly string[],
 ): Promise<Registration[]> {
-  const rows = await db
-    .selectFrom('registration.standing')
-    .selectAll()
+  const rows = await standings(db)
     .where('programme_id', '=', sql<string>`any(${[...programmeIds]}::uuid[])`)
     .where('payment_state', '=', 'awaiting-payment')
     .where('ended_at', 'is', null)

@@ -21,10 +21,14 @@ export type Reminded = {
   readonly sent: readonly string[];
 };
 
-/** When a mark of an expiry falls: so many months or days before it on the wall clock of the zone. */
+/**
+ * When a mark of an expiry falls: at the first moment of the day that lies so many months or days before the last day, by the
+ * calendar of the zone, so that the letter of that morning can say just as many.
+ */
 export function markAt(expires: Temporal.Instant, zone: string, mark: Mark): Temporal.Instant {
   const { before } = MARKS.find((one) => one.mark === mark) ?? MARKS[0];
-  return expires.toZonedDateTimeISO(zone).subtract(before).toInstant();
+  const lastDay = expires.subtract({ milliseconds: 1 }).toZonedDateTimeISO(zone).toPlainDate();
+  return lastDay.subtract(before).toZonedDateTime(zone).toInstant();
 }
 
 /**
