@@ -7,9 +7,11 @@ import { desk } from '#desk';
 import { framework } from '#framework';
 import { officeHours } from '#office-hours';
 import { people } from '#people';
+import { place } from '#place';
 import { portfolio } from '#portfolio';
 import { programme } from '#programme';
 import { registration } from '#registration';
+import { selection } from '#selection';
 import { submission } from '#submission';
 import { workshop } from '#workshop';
 import { writing } from '#writing';
@@ -27,6 +29,8 @@ export const corridor: readonly Room[] = [
   people,
   programme,
   application,
+  place,
+  selection,
   workshop,
   registration,
   portfolio,

@@ -26,22 +26,30 @@ insert into application.submission (application_id, number, form_id, answers, te
 select bench.id('application', application.number), 1, bench.id('form', run_number), answers, '{"access": ""}',
   opens + interval '20 days', bench.id('person', person), false
 from bench.application join bench.run on run.number = run_number join bench.answers on answers.number = application.number % 1000;
-insert into application.reading (application_id, selector_id, abstained, scores, note, version, read_at)
-select bench.id('application', application.number), bench.id('staff', institution * 8 + place), false,
-  '{"role": 3, "reasons": 2, "readiness": 2}', 'Clear about the work.', 1, closes + interval '2 days'
-from bench.application join bench.run on run.number = run_number, generate_series(1, 2) as place;
-insert into application.decision (id, application_id, outcome, decided_by, decided_at, announced_by, announced_at)
-select bench.id('decision', application.number), bench.id('application', application.number),
-  case when accepted then 'offered' else 'not-offered' end, bench.id('staff', institution * 8), closes + interval '3 days',
-  bench.id('staff', institution * 8), offered
+insert into application.turn (application_id, number, state, reply_by, turned_at)
+select bench.id('application', application.number), 1, case when accepted then 'offered' else 'not-offered' end,
+  case when accepted then offered + interval '5 days' end, offered
 from bench.application join bench.run on run.number = run_number;
-insert into application.offer (id, application_id, decision_id, from_reserve, capacity, offered_at, reply_by)
-select bench.id('offer', application.number), bench.id('application', application.number),
-  bench.id('decision', application.number), false, 60, offered, offered + interval '5 days'
+insert into application.turn (application_id, number, state, turned_at)
+select bench.id('application', application.number), 2, 'place-accepted', offered + interval '1 day'
 from bench.application join bench.run on run.number = run_number where accepted;
-insert into application.reply (offer_id, answer, replied_at, replied_by)
+insert into place.offer (id, application_id, run_id, number, from_reserve, capacity, offered_at, reply_by)
+select bench.id('offer', application.number), bench.id('application', application.number), bench.id('run', run_number), 1,
+  false, 60, offered, offered + interval '5 days'
+from bench.application join bench.run on run.number = run_number where accepted;
+insert into place.reply (offer_id, answer, replied_at, replied_by)
 select bench.id('offer', application.number), 'accepted', offered + interval '1 day', bench.id('person', person)
 from bench.application join bench.run on run.number = run_number where accepted;
+insert into selection.reading (application_id, run_id, selector_id, abstained, scores, note, version, read_at)
+select bench.id('application', application.number), bench.id('run', run_number), bench.id('staff', institution * 8 + place),
+  false, '{"role": 3, "reasons": 2, "readiness": 2}', 'Clear about the work.', 1, closes + interval '2 days'
+from bench.application join bench.run on run.number = run_number, generate_series(1, 2) as place;
+insert into selection.decision (id, application_id, run_id, outcome, decided_by, decided_at, announced_by, announced_at,
+  offer_id)
+select bench.id('decision', application.number), bench.id('application', application.number), bench.id('run', run_number),
+  case when accepted then 'offered' else 'not-offered' end, bench.id('staff', institution * 8), closes + interval '3 days',
+  bench.id('staff', institution * 8), offered, case when accepted then bench.id('offer', application.number) end
+from bench.application join bench.run on run.number = run_number;
 
 -- The series: seats, what calendars were told, ticks and attendance of what is past.
 insert into workshop.enrolment (id, run_id, person_id, enrolled_at)

@@ -29,12 +29,12 @@ insert into platform.letter (kind, person_id, to_name, to_address, subject, text
 select kind, bench.id('person', person.number), 'Somebody', 'person-' || person.number || '@example.org', 'Your place', text.text,
   '<p>' || text.text || '</p>', false, 'run:' || bench.id('run', run_number), 'sent', now() - interval '50 days',
   now() - interval '50 days'
-from unnest(array['application.received', 'application.offered', 'workshop.invitation']) as kind cross join bench.person
+from unnest(array['application.received', 'place.offered', 'workshop.invitation']) as kind cross join bench.person
 join bench.text on text.number = person.number % 1000;
 with told as (
   insert into platform.news (kind, payload, told_at)
   select kind, jsonb_build_object('personId', bench.id('person', number)), now() - interval '50 days'
-  from bench.person, unnest(array['application.submitted', 'application.offered', 'application.place-accepted']) as kind
+  from bench.person, unnest(array['application.submitted', 'place.offered', 'place.accepted']) as kind
   returning id
 )
 insert into platform.news_receipt (news_id, listener, heard_at)

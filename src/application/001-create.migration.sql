@@ -1,4 +1,4 @@
--- Asking for a place: forms as data, drafts, submissions, selectors' readings, decisions, offers, replies. A state is a row.
+-- Asking for a place: forms as data, drafts, submissions, withdrawals, and what became of each application. A state is a row.
 create schema application;
 
 -- A form is never changed once somebody has answered it: a change is the next version.
@@ -23,6 +23,8 @@ create table application.application (
   -- SHA-256 of the token in the cookie of the browser that began it signed out.
   draft_token_hash bytea,
   begun_at timestamptz not null,
+  -- Later rooms point to an application together with its run.
+  constraint application_of_run unique (id, run_id),
   constraint application_is_somebodys check (person_id is not null or draft_token_hash is not null)
 );
 create unique index application_once_a_run on application.application (run_id, person_id) where person_id is not null;
@@ -85,70 +87,17 @@ create table application.withdrawal (
   primary key (application_id, submission_number)
 );
 
--- One selector's private reading of one application.
-create table application.reading (
+-- What became of an application after it was sent, as the rooms that place and select say it. Numbered; the last one counts.
+create table application.turn (
   application_id uuid not null references application.application (id),
-  selector_id uuid not null references people.person (id),
-  abstained boolean not null,
-  -- Criterion -> score; empty when abstained.
-  scores jsonb not null,
-  note text not null,
-  version integer not null check (version > 0),
-  read_at timestamptz not null,
-  primary key (application_id, selector_id)
-);
-
-create table application.decision (
-  id uuid primary key default gen_random_uuid(),
-  application_id uuid not null references application.application (id),
-  outcome text not null check (outcome in ('offered', 'reserve', 'not-offered')),
-  -- Who is offered a freed place first: 1 before 2.
-  reserve_rank integer check (reserve_rank between 1 and 9999),
-  decided_by uuid not null references people.person (id),
-  decided_at timestamptz not null,
-  -- Null while it is pending, which nobody but the team knows.
-  announced_by uuid references people.person (id),
-  announced_at timestamptz,
-  constraint reserve_has_rank check ((outcome = 'reserve') = (reserve_rank is not null)),
-  constraint announced_by_someone check ((announced_by is null) = (announced_at is null))
-);
-create unique index decision_pending_once on application.decision (application_id) where announced_at is null;
-create index decision_announced on application.decision (application_id, announced_at desc) where announced_at is not null;
-
--- A place held for somebody. A decision leads to one offer at most: at once, or from the reserve list.
-create table application.offer (
-  id uuid primary key default gen_random_uuid(),
-  application_id uuid not null references application.application (id),
-  decision_id uuid not null unique references application.decision (id),
-  from_reserve boolean not null,
-  -- How many places the run had then: a promise outlives a later cut.
-  capacity integer not null check (capacity > 0),
-  offered_at timestamptz not null,
-  reply_by timestamptz not null,
-  constraint offer_leaves_time check (reply_by > offered_at)
-);
-create index offer_by_application on application.offer (application_id);
-create index offer_by_reply_by on application.offer (reply_by);
-
-create table application.reply (
-  offer_id uuid primary key references application.offer (id),
-  answer text not null check (answer in ('accepted', 'declined')),
-  replied_at timestamptz not null,
-  replied_by uuid not null references people.person (id)
-);
-
--- Nobody answered in time.
-create table application.lapse (
-  offer_id uuid primary key references application.offer (id),
-  lapsed_at timestamptz not null
-);
-
--- An accepted place handed back.
-create table application.giving_up (
-  offer_id uuid primary key references application.reply (offer_id),
-  reason text not null,
-  given_up_at timestamptz not null,
-  given_up_by uuid not null references people.person (id)
+  number integer not null check (number > 0),
+  state text not null check (state in ('offered', 'reserve', 'not-offered', 'place-accepted', 'place-declined',
+    'offer-lapsed', 'place-given-up')),
+  -- Until when an offer can be answered.
+  reply_by timestamptz,
+  turned_at timestamptz not null,
+  primary key (application_id, number),
+  constraint offer_has_time check ((state = 'offered') = (reply_by is not null))
 );
 
 -- The one place that says what state an application is in.
@@ -164,26 +113,13 @@ select
   submission.submitted_at,
   submission.in_grace,
   withdrawal.withdrawn_at,
-  decision.id as decision_id,
-  decision.announced_at,
-  decision.reserve_rank,
-  offer.id as offer_id,
-  offer.from_reserve,
-  offer.offered_at,
-  offer.reply_by,
-  reply.replied_at,
-  lapse.lapsed_at,
-  giving_up.given_up_at,
+  turn.number as turn_number,
+  turn.turned_at,
+  turn.reply_by,
   case
     when withdrawal.withdrawn_at is not null then 'withdrawn'
     when submission.number is null then 'draft'
-    when giving_up.given_up_at is not null then 'place-given-up'
-    when reply.answer = 'accepted' then 'place-accepted'
-    when reply.answer = 'declined' then 'place-declined'
-    when lapse.lapsed_at is not null then 'offer-lapsed'
-    when offer.id is not null then 'offered'
-    when decision.id is not null then decision.outcome
-    else 'submitted'
+    else coalesce(turn.state, 'submitted')
   end as state
 from application.application
 left join lateral (
@@ -193,12 +129,7 @@ left join lateral (
 left join application.withdrawal on withdrawal.application_id = application.id
   and withdrawal.submission_number = coalesce(submission.number, 0)
 left join lateral (
-  select id, outcome, announced_at, reserve_rank from application.decision
-  where decision.application_id = application.id and announced_at is not null
-  order by announced_at desc, id limit 1
-) decision on true
-left join application.offer on offer.decision_id = decision.id
-left join application.reply on reply.offer_id = offer.id
-left join application.lapse on lapse.offer_id = offer.id
-left join application.giving_up on giving_up.offer_id = offer.id
+  select number, state, turned_at, reply_by from application.turn
+  where turn.application_id = application.id order by number desc limit 1
+) turn on true
 where not exists (select from application.joining where joining.application_id = application.id);

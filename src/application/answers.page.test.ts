@@ -1,36 +1,17 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { sql } from 'kysely';
-import { openHouse, type TestHouse } from '#test/house.ts';
-import { describePerson, type Person } from '#people';
-import type { Run } from '#programme';
-import { releaseClock, stopClockAt } from '#platform/clock.ts';
-import { samplePersonWith, sampleRun, ukTime } from '../programme/samples.ts';
-import { beginIn as begin, fieldsOf as answersOf, fillIn as fill, sampleBrowser } from './samples.ts';
+import { describePerson } from '#people';
+import { stopClockAt } from '#platform/clock.ts';
+import { ukTime } from '../programme/samples.ts';
+import {
+  beginIn as begin,
+  fieldsOf as answersOf,
+  fillIn as fill,
+  HOSTILE,
+  sampleApplying,
+} from './samples.ts';
 
-let house: TestHouse;
-let run: Run;
-beforeAll(async () => {
-  house = await openHouse();
-  stopClockAt(ukTime('2024-01-04T10:00'));
-  run = await sampleRun(house);
-});
-beforeEach(() => stopClockAt(ukTime('2024-01-04T10:00')));
-afterAll(async () => {
-  await house.drain();
-  expect(await house.broken()).toEqual([]);
-  releaseClock();
-});
-
-const HOSTILE = `"><script>alert(1)</script> ' \u0000 &amp; {{x}} \u202E`;
-let made = 0;
-const someone = (): Promise<Person> =>
-  samplePersonWith(
-    house,
-    run,
-    `Person ${'abcdefghijklmnopqrstuvwxyz'.charAt(made)}${'q'.repeat(1 + (made++ % 30))}`,
-  );
-
-const browser = (person?: Pick<Person, 'id'>) => sampleBrowser(house, person);
+const { house, someone, browser } = sampleApplying();
 
 test('when the person has a draft already, both texts are shown, the newer stands, and the older can be chosen', async () => {
   const person = await someone();
@@ -149,7 +130,7 @@ test('malformed, doubled, oversized and hostile answers come back as 422 with th
 
 test('what the account knows is shown and not asked for, and cannot be typed over', async () => {
   const person = await someone();
-  await house.write((tx) =>
+  await house().write((tx) =>
     describePerson(tx, person.id, { department: 'Faculty of Music', roleTitle: 'Tutor' }),
   );
   const writer = browser(person);
@@ -162,7 +143,7 @@ test('what the account knows is shown and not asked for, and cannot be typed ove
   await writer.submit(`${home}/submit`);
   const { rows } = await sql<{ answers: Record<string, string> }>`select answers from application.submission
     join application.application on application.id = application_id where person_id = ${person.id}`.execute(
-    house.db,
+    house().db,
   );
   expect(rows[0]?.answers.department).toBe('Faculty of Music');
   expect(rows[0]?.answers).not.toHaveProperty('access');

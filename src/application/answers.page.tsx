@@ -5,11 +5,13 @@ import { choice, optionalText, parseForm, type FieldError, type Fields } from '#
 import { wantsJson } from '#platform/headers.ts';
 import { Refused } from '#platform/refusal.ts';
 import { get, post, type Exchange, type Route } from '#platform/route.ts';
-import { draftToken, openWriting, sendingWords, writersOwnership, writing, type Opened } from './access.ts';
+import { draftToken, sendingWords, writersOwnership, writing } from './access.ts';
 import { BothView } from './both.view.tsx';
 import { faultsOfSection, isLocked, withKnown } from './completeness.ts';
 import { findOwnership, setAside, setAsideOf } from './draft.sql.ts';
 import { sectionOf, type Answers, type FormSection } from './form.ts';
+import { openWriting } from './open.page.ts';
+import type { Opened } from './opened.ts';
 import { refusalToEdit } from './rules.ts';
 import { chooseWords, saveSection, type Saved } from './draft.ts';
 import { parseSection, typedInto } from './application.form.ts';

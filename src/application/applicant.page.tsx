@@ -1,21 +1,20 @@
 import { findRun } from '#programme';
 import { now } from '#platform/clock.ts';
 import { mintToken } from '#platform/cookies.ts';
-import { optionalText, parseForm, choice, type FieldError } from '#platform/forms.ts';
+import { optionalText, parseForm } from '#platform/forms.ts';
 import { anyone, get, post, signedIn, type Exchange, type Route } from '#platform/route.ts';
 import type { Viewer } from '#platform/viewer.ts';
-import { draftToken, keepDraftToken, writing, openOwn, openWriting, type Opened } from './access.ts';
+import { draftToken, keepDraftToken, writing } from './access.ts';
 import { ApplicationView } from './application.view.tsx';
 import { beginApplication } from './draft.ts';
 import { CheckView, SubmittedView } from './check.view.tsx';
 import { faultsOfForm } from './completeness.ts';
 import { setAsideOf } from './draft.sql.ts';
-import { refusalToEdit, refusalToWithdraw, refusalToGiveUp } from './rules.ts';
+import { openOwn, openWriting } from './open.page.ts';
+import { refusalToEdit, refusalToWithdraw } from './rules.ts';
 import { isAsSent, submitApplication, withdrawApplication } from './submit.ts';
 import { latestSubmission, teamAnswersOf } from './submission.sql.ts';
-import { WithdrawView, GiveUpView } from './withdraw.view.tsx';
-import { OfferView } from './offer.view.tsx';
-import { giveUpPlace, replyToOffer } from './place.ts';
+import { WithdrawView } from './withdraw.view.tsx';
 
 export const applyRoutes: readonly Route[] = [
   post('/programmes/:programme/:run/apply', anyone, begin),
@@ -120,75 +119,4 @@ async function withdraw(x: Exchange<Viewer>): Promise<Response> {
   const withdrawal = { applicationId: application.id, runId: run.id, personId: x.viewer.personId };
   await x.transaction((tx) => withdrawApplication(tx, { ...withdrawal, reason: parsed.value.reason }));
   return x.redirect(`/applications/${application.id}`, 'Your application is withdrawn.');
-}
-
-export const offerRoutes: readonly Route[] = [
-  get('/applications/:applicationId/offer', signedIn, showOffer),
-  post('/applications/:applicationId/offer', signedIn, reply),
-  get('/applications/:applicationId/give-up', signedIn, showGiveUp),
-  post('/applications/:applicationId/give-up', signedIn, giveUp),
-];
-
-async function showOffer(x: Exchange<Viewer>): Promise<Response> {
-  const opened = await openOwn(x);
-  if (opened instanceof Response) return opened;
-  return opened.application.offer ? offerPage(x, opened, []) : x.missing();
-}
-
-function offerPage(x: Exchange, opened: Opened, errors: readonly FieldError[]): Promise<Response> {
-  const view = <OfferView {...opened} errors={errors} now={now()} />;
-  return x.page(
-    { title: offerTitle(opened), section: 'programmes', width: 'wide', hasErrors: errors.length > 0 },
-    view,
-  );
-}
-
-/** The page's heading, by what has become of the offer. */
-function offerTitle({ application }: Opened): string {
-  if (application.state === 'place-accepted') return 'Your place is confirmed';
-  return application.state === 'offered' ? 'Your offer of a place' : 'Your offer';
-}
-
-async function reply(x: Exchange<Viewer>): Promise<Response> {
-  const opened = await openOwn(x);
-  if (opened instanceof Response) return opened;
-  if (!opened.application.offer) return x.missing();
-  const parsed = parseForm(await x.form(), {
-    answer: choice('to accept or to decline', ['accepted', 'declined']),
-  });
-  if (!parsed.ok) return offerPage(x, opened, parsed.errors);
-  const { id: applicationId, runId } = opened.application;
-  const { answer } = parsed.value;
-  await x.transaction((tx) =>
-    replyToOffer(tx, { applicationId, runId, personId: x.viewer.personId, answer }),
-  );
-  if (answer === 'accepted') return x.redirect(`/applications/${applicationId}/offer`);
-  return x.redirect(`/applications/${applicationId}`, 'You have declined the place.');
-}
-
-async function showGiveUp(x: Exchange<Viewer>): Promise<Response> {
-  const opened = await openOwn(x);
-  if (opened instanceof Response) return opened;
-  if (refusalToGiveUp(opened.application)) return x.missing();
-  return x.page(
-    { title: 'Give up your place', section: 'programmes' },
-    <GiveUpView {...opened} reason="" errors={[]} />,
-  );
-}
-
-async function giveUp(x: Exchange<Viewer>): Promise<Response> {
-  const opened = await openOwn(x);
-  if (opened instanceof Response) return opened;
-  const fields = await x.form();
-  const parsed = parseForm(fields, { reason: optionalText('The reason', { max: 2000 }) });
-  if (!parsed.ok) {
-    return x.page(
-      { title: 'Give up your place', section: 'programmes', hasErrors: true },
-      <GiveUpView {...opened} reason={fields.one('reason')} errors={parsed.errors} />,
-    );
-  }
-  const { id: applicationId, runId } = opened.application;
-  const giving = { applicationId, runId, personId: x.viewer.personId, reason: parsed.value.reason };
-  await x.transaction((tx) => giveUpPlace(tx, giving));
-  return x.redirect(`/applications/${applicationId}`, 'You have given up your place.');
 }

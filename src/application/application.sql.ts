@@ -1,14 +1,12 @@
 import { sql, type Selectable } from 'kysely';
-import type { Temporal } from 'temporal-polyfill';
-import { findPersons } from '#people';
 import { findRuns, type Run } from '#programme';
 import type { Database, Tables } from '#platform/database.ts';
-import { APPLICATION_STATES, type Application, type ApplicationState, type Offer } from './application.ts';
+import { APPLICATION_STATES, type Application, type ApplicationState } from './application.ts';
 
 type StandingRow = Selectable<Tables['application.standing']>;
 
 /** An application from its row of the view. */
-export function toApplication(row: StandingRow): Application {
+function toApplication(row: StandingRow): Application {
   return {
     id: row.id,
     reference: row.reference,
@@ -20,26 +18,12 @@ export function toApplication(row: StandingRow): Application {
     submissionNumber: row.submission_number ?? 0,
     submittedAt: row.submitted_at ?? undefined,
     withdrawnAt: row.withdrawn_at ?? undefined,
-    announcedAt: row.announced_at ?? undefined,
-    reserveRank: row.reserve_rank ?? undefined,
-    offer: toOffer(row),
+    turnedAt: row.turned_at ?? undefined,
+    replyBy: row.reply_by ?? undefined,
   };
 }
 
-function toOffer(row: StandingRow): Offer | undefined {
-  if (row.offer_id === null || row.offered_at === null || row.reply_by === null) return undefined;
-  return {
-    id: row.offer_id,
-    fromReserve: row.from_reserve ?? false,
-    offeredAt: row.offered_at,
-    replyBy: row.reply_by,
-    repliedAt: row.replied_at ?? undefined,
-    lapsedAt: row.lapsed_at ?? undefined,
-    givenUpAt: row.given_up_at ?? undefined,
-  };
-}
-
-/** The application with this id, whoever's it is: for acts and other rooms; pages use `visibleApplication`. */
+/** The application with this id, whoever's it is: for acts and other rooms; pages use `ownApplication`. */
 export async function findApplication(db: Database, id: string): Promise<Application | undefined> {
   const row = await db.selectFrom('application.standing').selectAll().where('id', '=', id).executeTakeFirst();
   return row && toApplication(row);
@@ -105,50 +89,6 @@ export async function applicantsOfRuns(
       and exists (select from application.submission where submission.application_id = application.id)
     group by application.run_id`.execute(db);
   return new Map(rows.map((row) => [row.runId, row.personIds]));
-}
-
-export type Place = {
-  readonly applicationId: string;
-  readonly run: Run;
-  readonly acceptedAt: Temporal.Instant;
-};
-
-/** The places that a person has accepted and not given up, the latest first. */
-export async function placesOf(db: Database, personId: string): Promise<Place[]> {
-  const applications = await applicationsOf(db, personId);
-  return applications.flatMap(({ id, state, run, offer }) =>
-    state === 'place-accepted' && offer?.repliedAt
-      ? [{ applicationId: id, run, acceptedAt: offer.repliedAt }]
-      : [],
-  );
-}
-
-export type PlaceHolder = {
-  readonly applicationId: string;
-  readonly personId: string;
-  readonly name: string;
-  readonly acceptedAt: Temporal.Instant;
-};
-
-/** Everyone with a place on a run, by name. */
-export async function placeHolders(db: Database, runId: string): Promise<PlaceHolder[]> {
-  const rows = await db
-    .selectFrom('application.standing')
-    .select(['id', 'person_id', 'replied_at'])
-    .where('run_id', '=', runId)
-    .where('state', '=', 'place-accepted')
-    .execute();
-  const persons = await findPersons(
-    db,
-    rows.flatMap((row) => row.person_id ?? []),
-  );
-  return rows
-    .flatMap((row) => {
-      const person = persons.get(row.person_id ?? '');
-      if (!person || !row.replied_at) return [];
-      return [{ applicationId: row.id, personId: person.id, name: person.name, acceptedAt: row.replied_at }];
-    })
-    .sort((one, other) => one.name.localeCompare(other.name, 'en'));
 }
 
 /** How many applications of a run are in each state; `asked` counts all that were ever sent. */

@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely';
 import type { Temporal } from 'temporal-polyfill';
-import type { ApplicationState, Outcome, ReplyAnswer } from './application.ts';
+import type { ApplicationState, Turn } from './application.ts';
 
 type FormTable = {
   id: Generated<string>;
@@ -59,51 +59,12 @@ type WithdrawalTable = {
   withdrawn_by: string;
 };
 
-type ReadingTable = {
+type TurnTable = {
   application_id: string;
-  selector_id: string;
-  abstained: boolean;
-  scores: unknown;
-  note: string;
-  version: number;
-  read_at: Temporal.Instant;
-};
-
-type DecisionTable = {
-  id: Generated<string>;
-  application_id: string;
-  outcome: Outcome;
-  reserve_rank: number | null;
-  decided_by: string;
-  decided_at: Temporal.Instant;
-  announced_by: string | null;
-  announced_at: Temporal.Instant | null;
-};
-
-type OfferTable = {
-  id: Generated<string>;
-  application_id: string;
-  decision_id: string;
-  from_reserve: boolean;
-  capacity: number;
-  offered_at: Temporal.Instant;
-  reply_by: Temporal.Instant;
-};
-
-type ReplyTable = {
-  offer_id: string;
-  answer: ReplyAnswer;
-  replied_at: Temporal.Instant;
-  replied_by: string;
-};
-
-type LapseTable = { offer_id: string; lapsed_at: Temporal.Instant };
-
-type GivingUpTable = {
-  offer_id: string;
-  reason: string;
-  given_up_at: Temporal.Instant;
-  given_up_by: string;
+  number: number;
+  state: Turn;
+  reply_by: Temporal.Instant | null;
+  turned_at: Temporal.Instant;
 };
 
 /** The view that says what state each application is in. */
@@ -118,16 +79,9 @@ type StandingView = {
   submitted_at: Temporal.Instant | null;
   in_grace: boolean | null;
   withdrawn_at: Temporal.Instant | null;
-  decision_id: string | null;
-  announced_at: Temporal.Instant | null;
-  reserve_rank: number | null;
-  offer_id: string | null;
-  from_reserve: boolean | null;
-  offered_at: Temporal.Instant | null;
+  turn_number: number | null;
+  turned_at: Temporal.Instant | null;
   reply_by: Temporal.Instant | null;
-  replied_at: Temporal.Instant | null;
-  lapsed_at: Temporal.Instant | null;
-  given_up_at: Temporal.Instant | null;
   state: ApplicationState;
 };
 
@@ -140,12 +94,7 @@ declare module '#platform/database.ts' {
     'application.joining': JoiningTable;
     'application.submission': SubmissionTable;
     'application.withdrawal': WithdrawalTable;
-    'application.reading': ReadingTable;
-    'application.decision': DecisionTable;
-    'application.offer': OfferTable;
-    'application.reply': ReplyTable;
-    'application.lapse': LapseTable;
-    'application.giving_up': GivingUpTable;
+    'application.turn': TurnTable;
     'application.standing': StandingView;
   }
 }

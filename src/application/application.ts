@@ -15,11 +15,8 @@ export const APPLICATION_STATES = [
 ] as const;
 export type ApplicationState = (typeof APPLICATION_STATES)[number];
 
-/** What the team decides about an application. */
-export type Outcome = 'offered' | 'reserve' | 'not-offered';
-
-/** What a person answers to an offer. */
-export type ReplyAnswer = 'accepted' | 'declined';
+/** What an application comes to once it was sent: said by the rooms that select and place. */
+export type Turn = Exclude<ApplicationState, 'draft' | 'submitted' | 'withdrawn'>;
 
 /** One person's asking for a place on one run. */
 export type Application = {
@@ -36,22 +33,10 @@ export type Application = {
   readonly submissionNumber: number;
   readonly submittedAt: Temporal.Instant | undefined;
   readonly withdrawnAt: Temporal.Instant | undefined;
-  /** When the decision in force was announced. */
-  readonly announcedAt: Temporal.Instant | undefined;
-  /** As the team set it; not a place in a queue that anybody is told. */
-  readonly reserveRank: number | undefined;
-  readonly offer: Offer | undefined;
-};
-
-/** A place held for somebody until `replyBy`. */
-export type Offer = {
-  readonly id: string;
-  readonly fromReserve: boolean;
-  readonly offeredAt: Temporal.Instant;
-  readonly replyBy: Temporal.Instant;
-  readonly repliedAt: Temporal.Instant | undefined;
-  readonly lapsedAt: Temporal.Instant | undefined;
-  readonly givenUpAt: Temporal.Instant | undefined;
+  /** When it came to what it is now by a turn; nothing while nobody has decided on it. */
+  readonly turnedAt: Temporal.Instant | undefined;
+  /** Until when an offer can be answered; nothing in any other state. */
+  readonly replyBy: Temporal.Instant | undefined;
 };
 
 /** The address of an application's own page. */

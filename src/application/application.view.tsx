@@ -9,7 +9,7 @@ import { STATE_WORDS } from './words.ts';
 import { faultsOfForm, stateOfSection } from './completeness.ts';
 import { isOptional, type Answers } from './form.ts';
 import { Sent, Standing, TheWay } from './sent.view.tsx';
-import type { Opened } from './access.ts';
+import type { Opened } from './opened.ts';
 
 type Moment = {
   /** Whether answers were changed since they were sent. */
@@ -90,11 +90,11 @@ export function signInTo(path: string): string {
 
 function WhatNext(props: ApplicationViewProps) {
   const { application, run, state, now } = props;
-  const { offer } = application;
+  const { replyBy } = application;
   const home = `/applications/${application.id}`;
   const { zone } = run;
-  if (application.state === 'offered' && offer && offer.replyBy.epochMilliseconds > now.epochMilliseconds) {
-    const why = `A place on the ${run.name} is held for you until ${sayInstant(offer.replyBy, zone)}, ${sayRelative(now, offer.replyBy, zone)}. After that it goes to somebody else.`;
+  if (replyBy && replyBy.epochMilliseconds > now.epochMilliseconds) {
+    const why = `A place on the ${run.name} is held for you until ${sayInstant(replyBy, zone)}, ${sayRelative(now, replyBy, zone)}. After that it goes to somebody else.`;
     return (
       <Next
         title="Reply to your offer"

@@ -1,43 +1,17 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { sql } from 'kysely';
-import { openHouse, type TestHouse } from '#test/house.ts';
-import type { Person } from '#people';
-import type { Run } from '#programme';
-import { releaseClock, stopClockAt } from '#platform/clock.ts';
-import { samplePersonWith, sampleRun, ukTime } from '../programme/samples.ts';
+import { stopClockAt } from '#platform/clock.ts';
+import { sampleRun, ukTime } from '../programme/samples.ts';
 import { findApplicationTo } from './application.sql.ts';
 import {
   beginIn as begin,
   fieldsOf as answersOf,
   fillIn as fill,
-  sampleApplication,
-  sampleBrowser,
+  HOSTILE,
+  sampleApplying,
 } from './samples.ts';
 
-let house: TestHouse;
-let run: Run;
-beforeAll(async () => {
-  house = await openHouse();
-  stopClockAt(ukTime('2024-01-04T10:00'));
-  run = await sampleRun(house);
-});
-beforeEach(() => stopClockAt(ukTime('2024-01-04T10:00')));
-afterAll(async () => {
-  await house.drain();
-  expect(await house.broken()).toEqual([]);
-  releaseClock();
-});
-
-const HOSTILE = `"><script>alert(1)</script> ' \u0000 &amp; {{x}} \u202E`;
-let made = 0;
-const someone = (): Promise<Person> =>
-  samplePersonWith(
-    house,
-    run,
-    `Person ${'abcdefghijklmnopqrstuvwxyz'.charAt(made)}${'q'.repeat(1 + (made++ % 30))}`,
-  );
-
-const browser = (person?: Pick<Person, 'id'>) => sampleBrowser(house, person);
+const { house, run, someone, browser } = sampleApplying();
 
 test('S2.2 words written signed out are in the application after signing in, to the last one', async () => {
   const visitor = browser();
@@ -119,9 +93,9 @@ test('the receipt holds every answer, and a changed application is in only once 
   const home = await begin(writer);
   await fill(writer, home);
   await writer.submit(`${home}/submit`);
-  await house.drain();
+  await house().drain();
   const { rows } = await sql<{ text: string; subject: string }>`select text, subject from platform.letter
-    where person_id = ${person.id} and kind = 'application.receipt'`.execute(house.db);
+    where person_id = ${person.id} and kind = 'application.receipt'`.execute(house().db);
   expect(rows[0]?.subject).toMatch(/^\[CMALT\] We have your application/);
   for (const words of [
     'Learning Technologist',
@@ -133,7 +107,7 @@ test('the receipt holds every answer, and a changed application is in only once 
   await writer.submit(`${home}/answers/reasons`, { ...answersOf('reasons', 1), hopes: 'Senior, after all.' });
   expect((await writer.visit(home)).text).toContain('Send your changes');
   await writer.submit(`${home}/submit`);
-  expect((await findApplicationTo(house.db, run.id, person.id))?.submissionNumber).toBe(2);
+  expect((await findApplicationTo(house().db, run().id, person.id))?.submissionNumber).toBe(2);
   expect((await writer.visit(home)).text).not.toContain('Send your changes');
 });
 
@@ -162,7 +136,7 @@ test('withdrawn before the deadline it can be sent again; after the deadline it 
 });
 
 test('nobody can begin before the run opens or after it has closed', async () => {
-  const early = await sampleRun(house, {
+  const early = await sampleRun(house(), {
     slug: '2030',
     opensAt: ukTime('2029-11-01T09:00'),
     closesAt: ukTime('2030-01-08T12:00'),
@@ -174,38 +148,3 @@ test('nobody can begin before the run opens or after it has closed', async () =>
   stopClockAt(ukTime('2024-01-08T12:00'));
   expect((await visitor.submit('/programmes/cmalt/2024/apply')).status).toBe(409);
 });
-
-test('an application page asks as many questions of the database for one application as for thirty', async () => {
-  const busy = await sampleRun(house, { slug: 'busy' });
-  const selector = await samplePersonWith(house, busy, 'Steady Selector', 'selector', 'coordinator');
-  const paths = [
-    `/selecting/${busy.id}`,
-    '/selecting',
-    `/desk/${busy.id}/decisions`,
-    `/desk/${busy.id}/decisions/announce`,
-  ];
-  const first = await someone();
-  await sampleApplication(house, busy, first);
-  // What is kept in memory from the first visit on (forms, the session's last use) is not asked again.
-  await countQueries(paths, selector);
-  const one = await countQueries(paths, selector);
-  for (let index = 0; index < 29; index++) await sampleApplication(house, busy, await someone());
-  expect(await countQueries(paths, selector)).toEqual(one);
-});
-
-async function countQueries(paths: readonly string[], person: Person): Promise<number[]> {
-  const counts: number[] = [];
-  for (const path of paths) {
-    const before = queries();
-    expect((await house.visit(path, person)).status).toBe(200);
-    counts.push(queries() - before);
-  }
-  return counts;
-}
-
-/** How often the pool was asked for a connection: once a query, outside of transactions. */
-function queries(): number {
-  return asked;
-}
-let asked = 0;
-beforeAll(() => house.pool.on('acquire', () => asked++));

@@ -5,7 +5,7 @@ import { sayAnswer, type WorkshopNames } from './words.ts';
 import { Lines } from './sent.view.tsx';
 import type { SetAside } from './draft.sql.ts';
 import { sectionOf, type Answers, type FormSection } from './form.ts';
-import type { Opened } from './access.ts';
+import type { Opened } from './opened.ts';
 
 /** Words that met other words: both texts, and a button under each. */
 export function BothView(props: Opened & { aside: readonly SetAside[] }) {

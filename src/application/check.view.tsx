@@ -10,7 +10,7 @@ import { signInTo } from './application.view.tsx';
 import { Lines } from './sent.view.tsx';
 import { isLocked, type AnswerFault } from './completeness.ts';
 import type { FormSection } from './form.ts';
-import type { Opened } from './access.ts';
+import type { Opened } from './opened.ts';
 
 export type CheckViewProps = Opened & {
   faults: readonly AnswerFault[];

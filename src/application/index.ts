@@ -1,20 +1,17 @@
 import './application.tables.ts';
-import './news.ts';
 import type { Room } from '#platform/room.ts';
 import { answersRoutes } from './answers.page.tsx';
-import { applyRoutes, offerRoutes } from './applicant.page.tsx';
-import { decisionsRoutes } from './decisions.page.tsx';
+import { applyRoutes } from './applicant.page.tsx';
+import { listeners } from './listeners.ts';
+import { tells } from './news.ts';
 import { invariants, sweeps } from './upkeep.ts';
-import { listeners, tells } from './news.ts';
-import { selectingRoutes } from './selecting.page.tsx';
 
 export {
   APPLICATION_STATES,
   applicationPath,
   type Application,
   type ApplicationState,
-  type Offer,
-  type Outcome,
+  type Turn,
 } from './application.ts';
 export {
   applicantsOfRuns,
@@ -22,30 +19,34 @@ export {
   applicationsToRun,
   findApplication,
   findApplicationTo,
-  placeHolders,
-  placesOf,
   runCounts,
   runCountsOf,
   type ApplicationToRun,
-  type Place,
-  type PlaceHolder,
   type RunCounts,
 } from './application.sql.ts';
-
-export { beginApplication } from './draft.ts';
-export { saveSection } from './draft.ts';
-export { submitApplication } from './submit.ts';
-export { withdrawApplication } from './submit.ts';
-export { recordReading } from './selecting.ts';
-export { markDecisions } from './decide.ts';
-export { announceDecisions } from './announce.ts';
-export { giveUpPlace, lapseOffers, offerFreePlaces, replyToOffer } from './place.ts';
-export { addForm, formOfRun } from './submission.sql.ts';
-export type { Answers, FormContent } from './form.ts';
+export { ownApplication } from './access.ts';
+export { beginApplication, saveSection } from './draft.ts';
+export { lockApplication } from './draft.sql.ts';
+export { submitApplication, withdrawApplication } from './submit.ts';
+export { turnApplication, type Asked, type TurnTo } from './turn.ts';
+export { refusalToDecide } from './rules.ts';
+export {
+  findForm,
+  formOfRun,
+  latestSubmission,
+  submissionsToRun,
+  type Submission,
+} from './submission.sql.ts';
+export type { Answers, FormContent, Selection } from './form.ts';
+export { sayAnswer, STATE_WORDS, type WorkshopNames } from './words.ts';
+export { Lines } from './sent.view.tsx';
+export { day, greeting, signature, subject, when, whomToAsk, type LetterAbout } from './applicant.letter.ts';
+export { findCorrespondence, writeToApplicant, type Correspondence } from './correspond.ts';
+export type { OfApplication } from './news.ts';
 
 export const application: Room = {
   name: 'application',
-  routes: [...applyRoutes, ...answersRoutes, ...offerRoutes, ...selectingRoutes, ...decisionsRoutes],
+  routes: [...applyRoutes, ...answersRoutes],
   listeners,
   tells,
   sweeps,

@@ -1,51 +1,38 @@
 import fc from 'fast-check';
-import { Temporal } from 'temporal-polyfill';
 import { expect, test } from 'vitest';
+import { APPLICATION_STATES, type ApplicationState, type Turn } from './application.ts';
 import { faultsOfForm, faultsOfSection, stateOfSection } from './completeness.ts';
 import { FORM_2024 } from './form-2024.ts';
 import { formContent, splitForTeam } from './form.ts';
-import { mayPromote, refusalToAnnounce, replyBy } from './rules.ts';
+import { refusalToTurn, refusalToWithdraw } from './rules.ts';
 import { SAMPLE_ANSWERS } from './samples.ts';
 
-const LONDON = 'Europe/London';
-const moments = fc
-  .integer({ min: Date.UTC(2023, 0, 1) / 60_000, max: Date.UTC(2030, 0, 1) / 60_000 })
-  .map((minutes) => Temporal.Instant.fromEpochMilliseconds(minutes * 60_000));
+const TURNS = APPLICATION_STATES.filter(
+  (state): state is Turn => !['draft', 'submitted', 'withdrawn'].includes(state),
+);
 
-test('a place is held at least as long as promised, to 12 noon or 5pm by the wall clock, in every season', () => {
+test('whatever is tried after sending, a place comes only from an offer, and only a place is given up', () => {
   fc.assert(
-    fc.property(moments, fc.integer({ min: 1, max: 720 }), (at, hours) => {
-      const due = replyBy(at, hours, LONDON, undefined);
-      const wall = due.toZonedDateTimeISO(LONDON);
-      expect([12, 17]).toContain(wall.hour);
-      expect(wall.minute).toBe(0);
-      const waits = due.epochMilliseconds - at.add({ hours }).epochMilliseconds;
-      expect(waits).toBeGreaterThanOrEqual(0);
-      // 5pm to 12 noon is 19 hours, one more in the night when the clocks go back.
-      expect(waits).toBeLessThanOrEqual(20 * 3_600_000);
+    fc.property(fc.array(fc.constantFrom(...TURNS)), (tries) => {
+      let state: ApplicationState = 'submitted';
+      for (const to of tries) {
+        if (refusalToTurn({ state }, to)) continue;
+        if (['place-accepted', 'place-declined', 'offer-lapsed'].includes(to)) expect(state).toBe('offered');
+        if (to === 'place-given-up') expect(state).toBe('place-accepted');
+        if (to === 'offered') expect(['offered', 'place-accepted', 'place-given-up']).not.toContain(state);
+        state = to;
+      }
     }),
   );
 });
 
-test('no place is held beyond the first workshop while that is ahead, and none is held for no time', () => {
-  fc.assert(
-    fc.property(moments, moments, fc.integer({ min: 1, max: 720 }), (at, cutOff, hours) => {
-      const due = replyBy(at, hours, LONDON, cutOff);
-      expect(due.epochMilliseconds).toBeGreaterThan(at.epochMilliseconds);
-      if (mayPromote(cutOff, at)) expect(due.epochMilliseconds).toBeLessThanOrEqual(cutOff.epochMilliseconds);
-    }),
-  );
-});
-
-test('announcing is refused exactly when there is nothing to announce or more offers than free places', () => {
-  const number = fc.integer({ min: 0, max: 40 });
-  fc.assert(
-    fc.property(number, number, number, number, (capacity, taken, offers, others) => {
-      const refusal = refusalToAnnounce({ capacity, taken, offers, pending: offers + others });
-      const fits = offers <= Math.max(0, capacity - taken);
-      expect(refusal === undefined).toBe(fits && offers + others > 0);
-    }),
-  );
+test('what is not sent or was withdrawn comes to nothing, and an offer or a place is not withdrawn', () => {
+  for (const to of TURNS) {
+    expect(refusalToTurn({ state: 'draft' }, to), to).toBeDefined();
+    expect(refusalToTurn({ state: 'withdrawn' }, to), to).toBeDefined();
+  }
+  expect(refusalToWithdraw({ state: 'offered' })?.code).toBe('offered');
+  expect(refusalToWithdraw({ state: 'place-accepted' })?.code).toBe('has-place');
 });
 
 test('the form that is shipped is sound, and the sample’s answers complete it', () => {

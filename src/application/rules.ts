@@ -2,7 +2,7 @@ import type { Temporal } from 'temporal-polyfill';
 import { refusalAfter, sayInstant } from '#calendar';
 import { runStanding, waitsForDates, type Run } from '#programme';
 import { refuse, type Refusal } from '#platform/refusal.ts';
-import type { Application, ApplicationState, ReplyAnswer } from './application.ts';
+import type { Application, ApplicationState, Turn } from './application.ts';
 
 /** Why nobody can begin an application to a run at this moment. The hidden grace still takes beginners. */
 export function refusalToBegin(run: Run, now: Temporal.Instant): Refusal | undefined {
@@ -59,85 +59,18 @@ export function refusalToDecide({ state }: Pick<Application, 'state'>): Refusal 
   return refuse('has-offer', 'This person holds an offer or a place already.');
 }
 
-/** What announcing would do to a run, in numbers. `taken` counts accepted places and offers that still hold one. */
-export type AnnounceCounts = {
-  readonly capacity: number;
-  readonly taken: number;
-  readonly offers: number;
-  readonly pending: number;
-  /** How many applications were ever sent to the run: the letters say so. */
-  readonly asked: number;
+type Decided = 'offered' | 'reserve' | 'not-offered';
+
+const LEADS_FROM: Readonly<Record<Exclude<Turn, Decided>, ApplicationState>> = {
+  'place-accepted': 'offered',
+  'place-declined': 'offered',
+  'offer-lapsed': 'offered',
+  'place-given-up': 'place-accepted',
 };
 
-/** Why the pending decisions of a run cannot be announced together: there are none, or more offers than places. */
-export function refusalToAnnounce(counts: Omit<AnnounceCounts, 'asked'>): Refusal | undefined {
-  const { capacity, taken, offers, pending } = counts;
-  if (pending === 0) return refuse('nothing-pending', 'There is no decision to announce.');
-  const free = Math.max(0, capacity - taken);
-  if (offers <= free) return undefined;
-  return refuse(
-    'over-capacity',
-    `${offers} offers are marked, but only ${free} of ${capacity} places are free. Move ${offers - free} to the reserve list first.`,
-  );
-}
-
-/** Why an offer cannot be answered so: it was answered otherwise, or its time has passed. The same answer again is no fault. */
-export function refusalToReply(
-  application: Pick<Application, 'state' | 'offer'>,
-  answer: ReplyAnswer,
-  zone: string,
-  now: Temporal.Instant,
-): Refusal | undefined {
-  const { state, offer } = application;
-  if (!offer) return refuse('no-offer', 'There is no offer here to answer.', 404);
-  if (state === 'place-given-up') return refuse('given-up', 'You gave this place up.');
-  if (state === 'place-accepted')
-    return answer === 'accepted'
-      ? undefined
-      : refuse('accepted', 'You have accepted this place. You can give it up.');
-  if (state === 'place-declined')
-    return answer === 'declined'
-      ? undefined
-      : refuse('declined', 'You declined this place, and it has gone on to somebody else.');
-  if (state === 'offer-lapsed' || now.epochMilliseconds >= offer.replyBy.epochMilliseconds)
-    return refuse('lapsed', `The time to reply ended on ${sayInstant(offer.replyBy, zone)}.`);
-  return undefined;
-}
-
-/** Why there is no place to give up. Giving up twice is no fault. */
-export function refusalToGiveUp({ state }: Pick<Application, 'state'>): Refusal | undefined {
-  if (state === 'place-accepted' || state === 'place-given-up') return undefined;
-  return refuse('no-place', 'There is no place here to give up.', 404);
-}
-
-/** Hours of the day at which a reply may be due: people are awake, and the team is there to be asked. */
-const DUE_AT = [12, 17] as const;
-
-/**
- * Until when a place offered at `offeredAt` is held: at least `hours` later, at the next 12 noon or 5pm by the clocks of
- * `zone`; never later than `cutOff` (the start of the first workshop), if that is still ahead.
- */
-export function replyBy(
-  offeredAt: Temporal.Instant,
-  hours: number,
-  zone: string,
-  cutOff: Temporal.Instant | undefined,
-): Temporal.Instant {
-  const due = nextDueTime(offeredAt.add({ hours }).toZonedDateTimeISO(zone));
-  const capped = cutOff && cutOff.epochMilliseconds > offeredAt.epochMilliseconds;
-  return capped && cutOff.epochMilliseconds < due.epochMilliseconds ? cutOff : due;
-}
-
-function nextDueTime(earliest: Temporal.ZonedDateTime): Temporal.Instant {
-  const day = earliest.toPlainDate();
-  const times = [day, day.add({ days: 1 })].flatMap((one) =>
-    DUE_AT.map((hour) => one.toZonedDateTime({ timeZone: earliest.timeZoneId, plainTime: { hour } })),
-  );
-  const due = times.find((time) => time.epochMilliseconds >= earliest.epochMilliseconds);
-  return (due ?? earliest).toInstant();
-}
-
-/** Whether a place that falls free can still go to the reserve list: not once the first workshop has begun. */
-export function mayPromote(cutOff: Temporal.Instant | undefined, now: Temporal.Instant): boolean {
-  return cutOff === undefined || now.epochMilliseconds < cutOff.epochMilliseconds;
+/** Why an application cannot come to this from where it is: only what can be decided is, and only an offer is answered or lapses. */
+export function refusalToTurn(application: Pick<Application, 'state'>, to: Turn): Refusal | undefined {
+  if (to === 'offered' || to === 'reserve' || to === 'not-offered') return refusalToDecide(application);
+  if (application.state === LEADS_FROM[to]) return undefined;
+  return refuse('not-so', 'This application is not where that could happen to it.');
 }

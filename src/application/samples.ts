@@ -1,14 +1,16 @@
-import { BASE, type TestHouse } from '#test/house.ts';
-import { FORM_2024 } from './form-2024.ts';
 import { randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
+import { BASE, openHouse, type TestHouse } from '#test/house.ts';
 import type { Person } from '#people';
 import type { Run } from '#programme';
-import { now } from '#platform/clock.ts';
+import { now, releaseClock, stopClockAt } from '#platform/clock.ts';
 import { json, type Tx } from '#platform/database.ts';
-import { announce } from '#platform/news.ts';
-import { samplePersonWith, type SampleHouse } from '../programme/samples.ts';
-import { formOfRun } from './submission.sql.ts';
+import { samplePersonWith, sampleRun, ukTime, type SampleHouse } from '../programme/samples.ts';
+import { saveSection } from './draft.ts';
+import { FORM_2024 } from './form-2024.ts';
 import { splitForTeam, type Answers } from './form.ts';
+import { formOfRun } from './submission.sql.ts';
 
 /** A submitted application of this person, whatever the time is; answers its id. */
 export async function sampleApplication(
@@ -20,49 +22,50 @@ export async function sampleApplication(
   return house.write((tx) => writeSubmitted(tx, run, person, answers));
 }
 
-/** A place that this person has accepted, told as news; answers its application's id. The run's capacity is not asked. */
-export async function samplePlace(house: SampleHouse, run: Run, person: Pick<Person, 'id'>): Promise<string> {
-  const coordinator = await samplePersonWith(house, run, 'Farida Sample', 'coordinator');
-  return house.write(async (tx) => {
-    const applicationId = await writeSubmitted(tx, run, person, {});
-    const by = { by: coordinator.id, at: now() };
-    const { id: decisionId } = await tx
-      .insertInto('application.decision')
-      .values({
-        application_id: applicationId,
-        outcome: 'offered',
-        reserve_rank: null,
-        decided_by: by.by,
-        decided_at: by.at,
-        announced_by: by.by,
-        announced_at: by.at,
-      })
-      .returning('id')
-      .executeTakeFirstOrThrow();
-    const { id: offerId } = await tx
-      .insertInto('application.offer')
-      .values({
-        application_id: applicationId,
-        decision_id: decisionId,
-        from_reserve: false,
-        capacity: run.capacity,
-        offered_at: by.at,
-        reply_by: by.at.add({ hours: 48 }),
-      })
-      .returning('id')
-      .executeTakeFirstOrThrow();
-    await tx
-      .insertInto('application.reply')
-      .values({ offer_id: offerId, answer: 'accepted', replied_at: by.at, replied_by: person.id })
-      .execute();
-    await announce(tx, 'application.place-accepted', {
-      applicationId,
-      runId: run.id,
-      personId: person.id,
-      offerId,
-    });
-    return applicationId;
-  });
+/** Runs that were asked for, so that no two have the same address. */
+let asked = 0;
+
+/** A run with so many places, an application submitted by each of these, and a coordinator and a selector of its institution. */
+export async function sampleAskedRun(house: SampleHouse, capacity: number, names: readonly string[]) {
+  const own = 'v'.repeat(++asked);
+  const run = await sampleRun(house, { slug: `asked-${asked}`, capacity });
+  const people: { person: Person; id: string }[] = [];
+  for (const name of names) {
+    const person = await samplePersonWith(house, run, `${name} ${own}`);
+    people.push({ person, id: await sampleApplication(house, run, person) });
+  }
+  const coordinator = await samplePersonWith(house, run, 'Farida Coordinates', 'coordinator');
+  const selector = await samplePersonWith(house, run, 'Ursula Selects', 'selector');
+  return { run, people, ids: people.map((one) => one.id), coordinator, selector };
+}
+
+/** How many letters of a kind were written about these applications. */
+export async function sampleLetters(
+  house: SampleHouse,
+  kind: string,
+  applicationIds: readonly string[],
+): Promise<number> {
+  const about = applicationIds.map((id) => `application:${id}`);
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from platform.letter
+    where kind = ${kind} and about = any(${about}::text[])`.execute(house.db);
+  return rows[0]?.n ?? 0;
+}
+
+/** How many of these acts, begun at once, came to their end. */
+export async function howManyDone(acts: readonly Promise<unknown>[]): Promise<number> {
+  const settled = await Promise.allSettled(acts);
+  return settled.filter((one) => one.status === 'fulfilled').length;
+}
+
+/** Saves the sample's answers in every section of a draft. */
+export async function fillDraft(house: SampleHouse, run: Run, applicationId: string): Promise<void> {
+  const { content } = await house.write((tx) => formOfRun(tx, run.id));
+  for (const section of content.sections) {
+    const answers = Object.fromEntries(section.questions.map(({ id }) => [id, SAMPLE_ANSWERS[id] ?? '']));
+    await house.write((tx) =>
+      saveSection(tx, run, { applicationId, section: section.id, answers, version: 0 }),
+    );
+  }
 }
 
 async function writeSubmitted(
@@ -189,3 +192,34 @@ export async function fillIn(by: SampleBrowser, home: string): Promise<void> {
     if (saved.status !== 303) throw new Error(`The section ${id} was answered with ${saved.status}.`);
   }
 }
+
+/**
+ * A house whose tests begin on 4 January 2024, four days before the run of 2024 closes; at the end nothing in it may be
+ * broken. Its parts are there once the tests run.
+ */
+export function sampleApplying() {
+  let house: TestHouse;
+  let run: Run;
+  let made = 0;
+  beforeAll(async () => {
+    house = await openHouse();
+    stopClockAt(ukTime('2024-01-04T10:00'));
+    run = await sampleRun(house);
+  });
+  beforeEach(() => stopClockAt(ukTime('2024-01-04T10:00')));
+  afterAll(async () => {
+    await house.drain();
+    expect(await house.broken()).toEqual([]);
+    releaseClock();
+  });
+  return {
+    house: () => house,
+    run: () => run,
+    /** Somebody whom nobody has met before. */
+    someone: () => samplePersonWith(house, run, `Person ${'q'.repeat(++made)}`),
+    browser: (person?: Pick<Person, 'id'>) => sampleBrowser(house, person),
+  };
+}
+
+/** What may break a page that trusts it. */
+export const HOSTILE = `"><script>alert(1)</script> ' \u0000 &amp; {{x}} \u202E`;

@@ -22,7 +22,7 @@ import { signInTo } from './application.view.tsx';
 import { Lines } from './sent.view.tsx';
 import { isLocked } from './completeness.ts';
 import type { Answers, FormSection, Question } from './form.ts';
-import type { Opened } from './access.ts';
+import type { Opened } from './opened.ts';
 
 export type SectionShown = {
   readonly answers: Answers;

@@ -5,7 +5,7 @@ import { Section, Stack } from '#look/page-parts.tsx';
 import { SummaryList } from '#look/summary-list.tsx';
 import { Trail, type Sign } from '#look/trail.tsx';
 import type { ApplicationViewProps } from './application.view.tsx';
-import { firstStart } from './announce.ts';
+import { firstStart } from '#programme';
 import { sayAnswers } from './words.ts';
 
 /** What happens next, when, and who acts, for each state in which the applicant has nothing to do. */

@@ -3,22 +3,8 @@ import { inTransaction } from '#platform/database.ts';
 import type { Sweep } from '#platform/jobs.ts';
 import { note } from '#platform/log.ts';
 import { anonymousDraftRuns, removeForsakenDrafts } from './draft.sql.ts';
-import { runsWithOverdueOffers } from './offer.sql.ts';
-import { lapseOffers } from './place.ts';
 import { findRuns } from '#programme';
 import type { Invariant } from '#platform/room.ts';
-
-/** Every ten minutes: offers that nobody answered in time lapse, and their places go to the reserve list. */
-const lapseOverdueOffers: Sweep = {
-  name: 'lapse-offers',
-  match: '*/10 * * * *',
-  async run(db) {
-    for (const runId of await runsWithOverdueOffers(db)) {
-      const lapsed = await inTransaction(db, (tx) => lapseOffers(tx, runId));
-      note('offers lapsed', { run: runId, lapsed });
-    }
-  },
-};
 
 /** How long a draft that nobody signed in for is kept after the deadline, as the privacy notice says. */
 const ANONYMOUS_DAYS_AFTER_DEADLINE = 30;
@@ -43,57 +29,12 @@ const forgetForsakenDrafts: Sweep = {
   },
 };
 
-export const sweeps: readonly Sweep[] = [lapseOverdueOffers, forgetForsakenDrafts];
+export const sweeps: readonly Sweep[] = [forgetForsakenDrafts];
 
 /** Queries that must find nothing. */
 export const invariants: readonly Invariant[] = [
   {
-    says: 'Places accepted and offers that hold one are at most as many as the run had when they were offered',
-    sql: `select application.run_id from application.offer
-      join application.application on application.id = offer.application_id
-      left join application.reply on reply.offer_id = offer.id
-      where not exists (select from application.lapse where lapse.offer_id = offer.id)
-        and not exists (select from application.giving_up where giving_up.offer_id = offer.id)
-        and coalesce(reply.answer, 'accepted') = 'accepted'
-      group by application.run_id having count(*) > max(offer.capacity)`,
-  },
-  {
-    says: 'An offer hangs on an announced decision of its own application that leads to one',
-    sql: `select offer.id from application.offer join application.decision on decision.id = offer.decision_id
-      where decision.application_id <> offer.application_id or decision.announced_at is null
-        or decision.outcome not in ('offered', 'reserve')`,
-  },
-  {
-    says: 'Every announced decision to offer has its offer',
-    sql: `select decision.id from application.decision where outcome = 'offered' and announced_at is not null
-      and not exists (select from application.offer where offer.decision_id = decision.id)`,
-  },
-  {
-    says: 'No application holds two offers at once',
-    sql: `select offer.application_id from application.offer
-      where not exists (select from application.lapse where lapse.offer_id = offer.id)
-        and not exists (select from application.giving_up where giving_up.offer_id = offer.id)
-        and not exists (select from application.reply where reply.offer_id = offer.id and answer = 'declined')
-      group by offer.application_id having count(*) > 1`,
-  },
-  {
-    says: 'Nobody answered an offer that had lapsed, and none lapsed that was answered',
-    sql: `select reply.offer_id from application.reply join application.lapse on lapse.offer_id = reply.offer_id`,
-  },
-  {
-    says: 'Every reply came before its time was up, and every lapse after',
-    sql: `select offer.id from application.offer
-      left join application.reply on reply.offer_id = offer.id
-      left join application.lapse on lapse.offer_id = offer.id
-      where reply.replied_at >= offer.reply_by or lapse.lapsed_at < offer.reply_by`,
-  },
-  {
-    says: 'Only an accepted place is given up',
-    sql: `select giving_up.offer_id from application.giving_up
-      join application.reply on reply.offer_id = giving_up.offer_id where reply.answer <> 'accepted'`,
-  },
-  {
-    says: 'Nobody replied, submitted or withdrew for somebody else',
+    says: 'Nobody submitted or withdrew for somebody else',
     sql: `select application.id from application.application where exists (select from application.submission
           where submission.application_id = application.id and submitted_by is distinct from person_id)
         or exists (select from application.withdrawal
@@ -103,6 +44,12 @@ export const invariants: readonly Invariant[] = [
     says: 'Submissions are numbered without a gap',
     sql: `select application_id from application.submission
       group by application_id having max(number) <> count(*)`,
+  },
+  {
+    says: 'What became of an application is numbered without a gap, and only what was sent came to anything',
+    sql: `select application_id from application.turn
+      group by application_id having max(number) <> count(*)
+        or not exists (select from application.submission where submission.application_id = turn.application_id)`,
   },
   {
     says: 'What only the team may see is in no answer that selectors read',

@@ -1,5 +1,5 @@
 import type { StateKind } from '#look/state.tsx';
-import type { ApplicationState, Outcome } from './application.ts';
+import type { ApplicationState } from './application.ts';
 import { sayDate, spokenDay } from '#calendar';
 import type { Workshop } from '#programme';
 import type { Answer, FormContent, Answers, Question } from './form.ts';
@@ -17,18 +17,6 @@ export const STATE_WORDS: Record<ApplicationState, { kind: StateKind; words: str
   'offer-lapsed': { kind: 'closed', words: 'Offer ended' },
   'place-given-up': { kind: 'closed', words: 'Place given up' },
 };
-
-/** An outcome as the team marks it. */
-export const OUTCOME_WORDS: Record<Outcome, { kind: StateKind; words: string }> = {
-  offered: { kind: 'done', words: 'Offer' },
-  reserve: { kind: 'waiting', words: 'Reserve' },
-  'not-offered': { kind: 'closed', words: 'Not offered' },
-};
-
-/** "1 offer", "3 offers". */
-export function count(number: number, one: string, several = `${one}s`): string {
-  return `${number} ${number === 1 ? one : several}`;
-}
 
 /** What a run's workshops are called where somebody says which they cannot make. */
 export type WorkshopNames = {

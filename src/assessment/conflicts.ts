@@ -1,4 +1,4 @@
-import { placeHolders, placesOf } from '#application';
+import { placeHolders, placesOf } from '#place';
 import { mentorsMet } from '#office-hours';
 import { type Hat, findOrganisation, findPerson, findPersons, organisationsOf, wearersOf } from '#people';
 import { mentorsOf } from '#portfolio';

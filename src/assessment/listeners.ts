@@ -14,9 +14,7 @@ export const listeners = [
   ),
   // A new mentor or a new run makes conflicts that were not there when the assessors were asked.
   listen('assessment.mind-mentors', 'portfolio.shared', (tx, { personId }) => dropConflictedOf(tx, personId)),
-  listen('assessment.mind-run-mates', 'application.place-accepted', (tx, { personId }) =>
-    dropConflictedOf(tx, personId),
-  ),
+  listen('assessment.mind-run-mates', 'place.accepted', (tx, { personId }) => dropConflictedOf(tx, personId)),
 ];
 
 /** Judges all assessors at work anew each night: people move, wear other hats, meet in office hours. */

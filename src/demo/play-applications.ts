@@ -1,16 +1,13 @@
 import {
-  announceDecisions,
   beginApplication,
   formOfRun,
-  giveUpPlace,
-  markDecisions,
-  recordReading,
-  replyToOffer,
   saveSection,
   submitApplication,
   withdrawApplication,
   type Answers,
 } from '#application';
+import { giveUpPlace, replyToOffer } from '#place';
+import { announceDecisions, markDecisions, recordReading } from '#selection';
 import type { Tx } from '#platform/database.ts';
 import type { ApplicationEntry } from './applications-file.ts';
 import { enter } from './play-people.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { writeLetter } from '#platform/letters.ts';
 import { openHouse } from '#test/house.ts';
-import { samplePlace } from '../application/samples.ts';
+import { samplePlace } from '../place/samples.ts';
 import { samplePersonWith, sampleRun } from '../programme/samples.ts';
 
 test('the outbox of a run holds the letters about it and none that its applicant had as somebody else', async () => {

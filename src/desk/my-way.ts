@@ -123,17 +123,17 @@ async function writtenBy(
 }
 
 function toApplication(application: ApplicationToRun): WayApplication {
-  const { run, offer } = application;
+  const { run, state, turnedAt } = application;
   return {
     path: applicationPath(application),
     runName: runName(run),
     runPath: runPath(run),
-    state: application.state,
+    state,
     submittedAt: application.submittedAt,
     deadline: run.deadline.at,
     notifyWeekOf: run.notifyWeekOf,
-    replyBy: offer?.replyBy,
-    repliedAt: offer?.repliedAt,
+    replyBy: application.replyBy,
+    repliedAt: state === 'place-accepted' ? turnedAt : undefined,
   };
 }
 

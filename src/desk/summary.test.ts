@@ -3,7 +3,8 @@ import { describePerson, type Hat } from '#people';
 import type { Run } from '#programme';
 import { openHouse, type TestHouse } from '#test/house.ts';
 import { queriesOfPage } from '#test/queries.ts';
-import { sampleApplication, samplePlace } from '../application/samples.ts';
+import { sampleApplication } from '../application/samples.ts';
+import { samplePlace } from '../place/samples.ts';
 import { samplePersonWith, sampleRun } from '../programme/samples.ts';
 import { sampleRegistration } from '../registration/samples.ts';
 

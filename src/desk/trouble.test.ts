@@ -5,7 +5,7 @@ import { announce } from '#platform/news.ts';
 import { writeLetter } from '#platform/letters.ts';
 import { openHouse, type TestHouse } from '#test/house.ts';
 import { queriesOfPage } from '#test/queries.ts';
-import { samplePlace } from '../application/samples.ts';
+import { samplePlace } from '../place/samples.ts';
 import { samplePersonWith, sampleRun } from '../programme/samples.ts';
 
 let house: TestHouse;
@@ -159,7 +159,7 @@ test('thirty troubles cost as many queries as one', async () => {
     const personId = coordinator.id;
     const unknown = '00000000-0000-4000-8000-000000000000';
     await house.write((tx) =>
-      announce(tx, 'application.reserved', { applicationId: unknown, runId: run.id, personId }),
+      announce(tx, 'place.reserved', { applicationId: unknown, runId: run.id, personId }),
     );
   }
   await expect(house.drain()).rejects.toThrow();

@@ -15,7 +15,7 @@ export type Invitation = {
 };
 
 export type NewLetter = {
-  /** What sort of letter, such as "application.offered". */
+  /** What sort of letter, such as "place.offered". */
   readonly kind: string;
   readonly to: { readonly personId?: string; readonly name: string; readonly address: string };
   readonly words: LetterWords;

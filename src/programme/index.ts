@@ -42,7 +42,14 @@ export {
   type NewRun,
 } from './run.sql.ts';
 export { addWorkshop, findWorkshop, workshopsOf, workshopsOfRuns, type NewWorkshop } from './workshop.sql.ts';
-export { mayCoordinate, maySelect, runStanding, waitsForDates, type RunStanding } from './rules.ts';
+export {
+  firstStart,
+  mayCoordinate,
+  maySelect,
+  runStanding,
+  waitsForDates,
+  type RunStanding,
+} from './rules.ts';
 export { workshopCalendarEvents, workshopUid } from './calendar-events.ts';
 export { termsOf, termTables } from './way.ts';
 export { likeDay } from './copy-run.ts';

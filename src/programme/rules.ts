@@ -3,7 +3,7 @@ import { standing } from '#calendar';
 import { wears } from '#people';
 import { NOT_THERE, type Refusal } from '#platform/refusal.ts';
 import type { Viewer } from '#platform/viewer.ts';
-import type { Run } from './programme.ts';
+import type { Run, Workshop } from './programme.ts';
 
 export type RunStanding = 'not-open' | 'open' | 'in-grace' | 'closed';
 
@@ -32,4 +32,14 @@ export function mayCoordinate(viewer: Viewer | undefined, run: OfInstitution): R
 /** Why the viewer may not read the applications to a run: nothing when they wear the selector's hat there. */
 export function maySelect(viewer: Viewer | undefined, run: OfInstitution): Refusal | undefined {
   return wears(viewer, 'selector', run.programme.institutionId) ? undefined : NOT_THERE;
+}
+
+/** When the first workshop that takes place begins: from then on no place that falls free is passed on. */
+export function firstStart(
+  workshops: readonly Pick<Workshop, 'startsAt' | 'cancelledAt'>[],
+): Temporal.Instant | undefined {
+  return workshops
+    .filter((one) => one.cancelledAt === undefined)
+    .map((one) => one.startsAt)
+    .sort((one, other) => one.epochMilliseconds - other.epochMilliseconds)[0];
 }

@@ -9,15 +9,7 @@ const at = (text: string): Temporal.Instant => Temporal.Instant.from(text);
 const applied = (state: ApplicationState, name = '2024 programme') => ({
   id: '1',
   state,
-  offer: {
-    id: '2',
-    fromReserve: false,
-    offeredAt: at('2024-01-15T12:00:00Z'),
-    replyBy: at('2024-01-17T12:00:00Z'),
-    repliedAt: undefined,
-    lapsedAt: undefined,
-    givenUpAt: undefined,
-  },
+  replyBy: at('2024-01-17T12:00:00Z'),
   run: {
     name,
     zone: 'Europe/London',

@@ -14,7 +14,7 @@ export type BeforePlace = {
   readonly editionId: string | undefined;
 };
 
-type Applied = Pick<ApplicationToRun, 'id' | 'state' | 'offer'> & {
+type Applied = Pick<ApplicationToRun, 'id' | 'state' | 'replyBy'> & {
   readonly run: Pick<ApplicationToRun['run'], 'name' | 'zone' | 'deadline' | 'notifyWeekOf'> & {
     readonly programme: { readonly editionId: string; readonly shortName: string };
   };
@@ -83,13 +83,13 @@ function sayDraft(application: Applied, at: Temporal.Instant): Said {
 }
 
 function sayOffered(application: Applied, at: Temporal.Instant): Said {
-  const { run, offer } = application;
-  if (!offer || offer.replyBy.epochMilliseconds <= at.epochMilliseconds) {
+  const { run, replyBy } = application;
+  if (!replyBy || replyBy.epochMilliseconds <= at.epochMilliseconds) {
     return sayOver(runName(run), OVER['offer-lapsed'] ?? '');
   }
   return {
     title: 'A place is held for you',
-    next: `Accept your place on the ${runName(run)} by ${sayInstant(offer.replyBy, run.zone)}, or it goes to the next person.`,
+    next: `Accept your place on the ${runName(run)} by ${sayInstant(replyBy, run.zone)}, or it goes to the next person.`,
     action: { label: 'Accept or decline', href: `${applicationPath(application)}/offer` },
   };
 }

@@ -1,4 +1,4 @@
-import { placeHolders } from '#application';
+import { placeHolders } from '#place';
 import { findEdition, findPathway, frameworksOnFile, type Edition } from '#framework';
 import { findPersons } from '#people';
 import { findRunById, mayCoordinate, type Run } from '#programme';

@@ -3,7 +3,7 @@ import { describePerson, type Person } from '#people';
 import type { Run } from '#programme';
 import { releaseClock, stopClockAt } from '#platform/clock.ts';
 import { openHouse, type TestHouse } from '#test/house.ts';
-import { samplePlace } from '../application/samples.ts';
+import { samplePlace } from '../place/samples.ts';
 import { samplePersonWith, sampleProgramme, sampleRun } from '../programme/samples.ts';
 import { registrationOf } from './registration.sql.ts';
 import { openRequestOf } from './request.sql.ts';

@@ -1,4 +1,4 @@
-import { placesOf } from '#application';
+import { placesOf } from '#place';
 import { findProgrammeById, type Programme } from '#programme';
 import type { Database } from '#platform/database.ts';
 import { choiceHistory } from './choice.sql.ts';

@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import ICAL from 'ical.js';
 import nodeIcal from 'node-ical';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { findApplicationTo, giveUpPlace } from '#application';
+import { giveUpPlace, offerOf } from '#place';
 import { releaseClock, stopClockAt } from '#platform/clock.ts';
 import { announce } from '#platform/news.ts';
 import { workshopsOf } from '#programme';
 import { openHouse, type TestHouse } from '#test/house.ts';
-import { samplePlace } from '../application/samples.ts';
+import { samplePlace } from '../place/samples.ts';
 import { samplePersonWith, sampleRun, ukTime } from '../programme/samples.ts';
 import { enrol } from './enrol.ts';
 import { enrolmentsOf } from './enrolment.sql.ts';
@@ -37,7 +37,7 @@ async function withPlace() {
   const amara = await samplePersonWith(house, run, 'Amara Udeh');
   const applicationId = await samplePlace(house, run, amara);
   await house.drain();
-  const offerId = (await findApplicationTo(house.db, run.id, amara.id))!.offer!.id;
+  const offerId = (await offerOf(house.db, applicationId))!.id;
   return { house, run, amara, applicationId, offerId, workshops: await workshopsOf(house.db, run.id) };
 }
 
@@ -76,7 +76,7 @@ test('a place brings one letter whose calendar has five workshops at the right h
 test('news of one place heard twice gives one seat and one letter', async () => {
   const { house, run, amara, applicationId, offerId } = await withPlace();
   const again = { runId: run.id, personId: amara.id, applicationId, offerId };
-  await house.write((tx) => announce(tx, 'application.place-accepted', again));
+  await house.write((tx) => announce(tx, 'place.accepted', again));
   await house.drain();
   expect(await enrolmentsOf(house.db, amara.id)).toHaveLength(1);
   expect(await lettersTo(house, amara.id)).toHaveLength(1);
@@ -88,10 +88,10 @@ test('a place that was given up before the news of it was heard gives no seat, w
   const amara = await samplePersonWith(house, run, 'Amara Udeh');
   const applicationId = await samplePlace(house, run, amara);
   const place = { applicationId, runId: run.id, personId: amara.id };
-  const offerId = (await findApplicationTo(house.db, run.id, amara.id))!.offer!.id;
+  const offerId = (await offerOf(house.db, applicationId))!.id;
   await house.write((tx) => giveUpPlace(tx, { ...place, reason: '' }));
   await house.drain();
-  await house.write((tx) => announce(tx, 'application.place-accepted', { ...place, offerId }));
+  await house.write((tx) => announce(tx, 'place.accepted', { ...place, offerId }));
   await house.drain();
   expect(await enrolmentsOf(house.db, amara.id)).toEqual([]);
 });
@@ -139,8 +139,8 @@ test('a place given up after two workshops takes the other three out of the cale
   const { house, run, amara, applicationId, offerId } = await withPlace();
   stopClockAt(ukTime('2024-02-20T09:00'));
   const news = { applicationId, offerId, runId: run.id, personId: amara.id };
-  await house.write((tx) => announce(tx, 'application.place-given-up', news));
-  await house.write((tx) => announce(tx, 'application.place-given-up', news));
+  await house.write((tx) => announce(tx, 'place.given-up', news));
+  await house.write((tx) => announce(tx, 'place.given-up', news));
   await house.drain();
   expect(await enrolmentsOf(house.db, amara.id)).toEqual([]);
   const left = (await lettersTo(house, amara.id)).at(-1)!;
@@ -153,7 +153,7 @@ test('a place given up that is heard late ends no newer seat, in whichever order
   const { house, run, amara, applicationId, offerId } = await withPlace();
   const givenUp = (which: string) =>
     house.write((tx) =>
-      announce(tx, 'application.place-given-up', {
+      announce(tx, 'place.given-up', {
         applicationId,
         offerId: which,
         runId: run.id,
@@ -162,7 +162,7 @@ test('a place given up that is heard late ends no newer seat, in whichever order
     );
   // The same news of an accepted offer that is not the one in force gives no second seat and moves none.
   const accepted = { applicationId, offerId: randomUUID(), runId: run.id, personId: amara.id };
-  await house.write((tx) => announce(tx, 'application.place-accepted', accepted));
+  await house.write((tx) => announce(tx, 'place.accepted', accepted));
   await givenUp(randomUUID());
   await house.drain();
   expect(await enrolmentsOf(house.db, amara.id)).toHaveLength(1);

@@ -5,7 +5,7 @@ import { writeLetter } from '#platform/letters.ts';
 import { corridor } from '#house';
 import { openHouse, type TestHouse } from '#test/house.ts';
 import { queriesOfPage } from '#test/queries.ts';
-import { samplePlace } from '../../src/application/samples.ts';
+import { samplePlace } from '../../src/place/samples.ts';
 import { askTeam } from '../../src/programme/enquire.ts';
 import { samplePersonWith, sampleRun, ukTime } from '../../src/programme/samples.ts';
 import { sampleRegistration } from '../../src/registration/samples.ts';

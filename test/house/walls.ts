@@ -32,6 +32,8 @@ export const ORDER = [
   'people',
   'programme',
   'application',
+  'place',
+  'selection',
   'workshop',
   'registration',
   'portfolio',

@@ -1,10 +1,6 @@
 import type { Tx, Database } from '#platform/database.ts';
 import { NOT_THERE, refuse, stopIf, type Refusal } from '#platform/refusal.ts';
 import type { Viewer } from '#platform/viewer.ts';
-import type { Application, ApplicationState } from './application.ts';
-import { findApplication, applicationsToRun } from './application.sql.ts';
-import { lockApplication } from './draft.sql.ts';
-import type { Answers, FormContent } from './form.ts';
 import {
   putReading,
   readingsToRun,
@@ -13,7 +9,19 @@ import {
   type PendingDecision,
   type Reading,
 } from './selection.sql.ts';
-import { latestSubmission, findForm, submissionsToRun, type Submission } from './submission.sql.ts';
+import {
+  applicationsToRun,
+  findApplication,
+  findForm,
+  latestSubmission,
+  lockApplication,
+  submissionsToRun,
+  type Answers,
+  type Application,
+  type ApplicationState,
+  type FormContent,
+  type Submission,
+} from '#application';
 import { findPersons, type Person } from '#people';
 import { mayCoordinate, maySelect, type Run } from '#programme';
 
@@ -82,6 +90,7 @@ export async function recordReading(
   const scores = abstained ? {} : reading.scores;
   await putReading(tx, {
     applicationId,
+    runId: application.runId,
     abstained,
     note,
     scores,

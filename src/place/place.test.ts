@@ -1,8 +1,10 @@
 import { beforeAll, expect, test } from 'vitest';
 import { openHouse, type TestHouse } from '#test/house.ts';
-import { applicationsOf, placeHolders, placesOf, runCounts } from '#application';
+import { applicationsOf, runCounts } from '#application';
 import { samplePersonWith, sampleRun } from '../programme/samples.ts';
-import { sampleApplication, samplePlace } from './samples.ts';
+import { sampleApplication } from '../application/samples.ts';
+import { placeHolders, placesOf } from './place.sql.ts';
+import { samplePlace } from './samples.ts';
 
 let house: TestHouse;
 beforeAll(async () => {

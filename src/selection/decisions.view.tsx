@@ -1,5 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import { sayInstant } from '#calendar';
+import { refusalToDecide, STATE_WORDS, type RunCounts } from '#application';
 import { runStanding, type Run } from '#programme';
 import { Facts } from '#look/facts.tsx';
 import {
@@ -15,11 +16,9 @@ import {
 import { Empty, Inset, PageHead, Section } from '#look/page-parts.tsx';
 import { StateTag } from '#look/state.tsx';
 import { ChooseBar, DataTable, type Column } from '#look/table.tsx';
-import { count, OUTCOME_WORDS, STATE_WORDS } from './words.ts';
-import type { Outcome } from './application.ts';
-import type { RunCounts } from './application.sql.ts';
-import { rankField } from './application.form.ts';
-import { refusalToDecide } from './rules.ts';
+import { count, OUTCOME_WORDS } from './words.ts';
+import type { Outcome } from './decision.ts';
+import { rankField } from './reading.form.ts';
 import { departmentOf, roleOf, type Row } from './selecting.ts';
 
 export type DecisionsViewProps = {
@@ -123,7 +122,7 @@ function Contradictions({ run, rows, taken, now }: DecisionsViewProps) {
   const offers = marks(rows, 'offered');
   const withdrawn = rows.filter((row) => row.pending && refusalToDecide(row.application));
   const turned = markedRows(rows).filter(
-    (row) => row.application.announcedAt && row.pending?.outcome !== row.application.state,
+    (row) => row.application.turnedAt && row.pending?.outcome !== row.application.state,
   );
   const unread = markedRows(rows).filter((row) => row.readings.length === 0);
   const says = [

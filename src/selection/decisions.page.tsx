@@ -1,20 +1,20 @@
 import { findPersons } from '#people';
+import { applicationsToRun, runCounts } from '#application';
+import { placesTaken, replyByFor } from '#place';
 import { findRunById, lockRun, mayCoordinate, workshopsOf, type Run } from '#programme';
 import { now } from '#platform/clock.ts';
 import { choice, parseForm, type FieldError, type Fields } from '#platform/forms.ts';
 import { Refused } from '#platform/refusal.ts';
 import { get, post, wearing, type Exchange, type Route } from '#platform/route.ts';
 import type { Viewer } from '#platform/viewer.ts';
-import { announceDecisions, countsFor, firstStart, readyMarks, sealOfMarks } from './announce.ts';
+import { announceDecisions, countsFor, readyMarks, sealOfMarks } from './announce.ts';
 import { AnnounceView } from './announce.view.tsx';
 import { count } from './words.ts';
-import { applicationsToRun, runCounts } from './application.sql.ts';
 import { markDecisions } from './decide.ts';
 import { pendingDecisions } from './selection.sql.ts';
 import { DecisionsView } from './decisions.view.tsx';
-import { placesTaken } from './offer.sql.ts';
-import { readRanks } from './application.form.ts';
-import { replyBy, refusalToAnnounce } from './rules.ts';
+import { readRanks } from './reading.form.ts';
+import { refusalToAnnounce } from './rules.ts';
 import { pileOf } from './selecting.ts';
 
 const coordinator = wearing('coordinator');
@@ -131,7 +131,7 @@ async function announcePage(x: Exchange<Viewer>, run: Run, trouble: string | und
     ready.flatMap(({ application }) => application.personId ?? []),
   );
   const workshops = await workshopsOf(x.db, run.id);
-  const until = replyBy(now(), run.replyWithinHours, run.zone, firstStart(workshops));
+  const until = replyByFor(run, workshops, now());
   return x.page(
     {
       title: 'Announce decisions',

@@ -1,13 +1,12 @@
 import { findRunById, runsOfInstitution, workshopsOf, type Run } from '#programme';
+import { findForm, runCountsOf } from '#application';
 import { findPersons } from '#people';
 import { parseForm, type FieldError } from '#platform/forms.ts';
 import { now } from '#platform/clock.ts';
 import { Refused } from '#platform/refusal.ts';
 import { get, post, wearing, type Exchange, type Route } from '#platform/route.ts';
 import type { Viewer } from '#platform/viewer.ts';
-import { runCountsOf } from './application.sql.ts';
-import { findForm } from './submission.sql.ts';
-import { readingForm, typedReading, type TypedReading } from './application.form.ts';
+import { readingForm, typedReading, type TypedReading } from './reading.form.ts';
 import { ReadView } from './read.view.tsx';
 import { readingsBy } from './selection.sql.ts';
 import {

@@ -1,16 +1,20 @@
 import { createHash } from 'node:crypto';
 import type { Temporal } from 'temporal-polyfill';
-import { lockRun, workshopsOf, type Run, type Workshop } from '#programme';
-import { now } from '#platform/clock.ts';
+import {
+  applicationsToRun,
+  refusalToDecide,
+  runCounts,
+  turnApplication,
+  type Application,
+} from '#application';
+import { offerPlaces, placesTaken, putOnReserve } from '#place';
+import { lockRun, type Run } from '#programme';
 import type { Database, Tx } from '#platform/database.ts';
 import { announce } from '#platform/news.ts';
 import { refuse, stopIf } from '#platform/refusal.ts';
-import type { Application, Outcome } from './application.ts';
-import { applicationsToRun, runCounts } from './application.sql.ts';
+import type { Outcome } from './decision.ts';
+import { refusalToAnnounce, type AnnounceCounts } from './rules.ts';
 import { lockPendingDecisions, markAnnounced, type PendingDecision } from './selection.sql.ts';
-import { addOffer, placesTaken } from './offer.sql.ts';
-import { told } from './news.ts';
-import { replyBy, refusalToAnnounce, refusalToDecide, type AnnounceCounts } from './rules.ts';
 
 export type Announced = Readonly<Record<Outcome, number>> & { readonly replyBy: Temporal.Instant };
 
@@ -18,11 +22,11 @@ export type Announced = Readonly<Record<Outcome, number>> & { readonly replyBy: 
 export type ReadyMark = { readonly decision: PendingDecision; readonly application: Application };
 
 /**
- * Announces every pending decision of a run together: marks become decisions, offers hold places until `replyBy`, and each
- * is told as news, whose listeners write one letter each. Holds the run and its marks first, so two who announce at once
- * send one set. Refused when nothing is pending, when offers and places taken exceed the capacity, and, with
- * `seen`, when the marks are no longer those that were counted on the check page. Marks on applications that were
- * withdrawn since are left alone.
+ * Announces every pending decision of a run together: marks become decisions, offers hold places until `replyBy`, the
+ * reserve list gets its order, and each is told as news (`place.offered`, `place.reserved`, `selection.not-offered`), whose
+ * listeners write one letter each. Holds the run and its marks first, so two who announce at once send one set. Refused when
+ * nothing is pending, when offers and places taken exceed the capacity, and, with `seen`, when the marks are no longer those
+ * that were counted on the check page. Marks on applications that were withdrawn since are left alone.
  */
 export async function announceDecisions(
   tx: Tx,
@@ -33,14 +37,12 @@ export async function announceDecisions(
   const ready = readyMarks(await lockPendingDecisions(tx, runId), await applicationsToRun(tx, runId));
   stopIf(refusalToAnnounce(await countsFor(tx, run, ready)));
   if (by.seen !== undefined && by.seen !== sealOfMarks(ready)) stopIf(CHANGED_SINCE);
-  await markAnnounced(
-    tx,
-    ready.map(({ decision }) => decision.id),
-    by.personId,
-  );
-  const until = replyBy(now(), run.replyWithinHours, run.zone, firstStart(await workshopsOf(tx, runId)));
-  for (const mark of ready) await tellDecision(tx, run, mark, until);
-  return { ...countOutcomes(ready), replyBy: until };
+  const { offers, replyBy } = await offerPlaces(tx, runId, markedAs(ready, 'offered').map(applicationOf));
+  await putOnReserve(tx, runId, markedAs(ready, 'reserve').map(rankOf));
+  for (const mark of markedAs(ready, 'not-offered')) await tellNo(tx, mark);
+  const ids = ready.map(({ decision }) => decision.id);
+  await markAnnounced(tx, ids, offers, by.personId);
+  return { ...countOutcomes(ready), replyBy };
 }
 
 const CHANGED_SINCE = refuse(
@@ -91,36 +93,26 @@ export function isNews({ decision, application }: ReadyMark): boolean {
 
 /** How many marks there are of each outcome. */
 export function countOutcomes(ready: readonly ReadyMark[]): Record<Outcome, number> {
-  const count = (outcome: Outcome): number =>
-    ready.filter(({ decision }) => decision.outcome === outcome).length;
+  const count = (outcome: Outcome): number => markedAs(ready, outcome).length;
   return { offered: count('offered'), reserve: count('reserve'), 'not-offered': count('not-offered') };
 }
 
-/** When the first workshop that takes place begins: from then on no freed place is passed on. */
-export function firstStart(workshops: readonly Workshop[]): Temporal.Instant | undefined {
-  return workshops
-    .filter((one) => one.cancelledAt === undefined)
-    .map((one) => one.startsAt)
-    .sort((one, other) => one.epochMilliseconds - other.epochMilliseconds)[0];
+function markedAs(ready: readonly ReadyMark[], outcome: Outcome): ReadyMark[] {
+  return ready.filter(({ decision }) => decision.outcome === outcome);
 }
 
-async function tellDecision(
-  tx: Tx,
-  run: Run,
-  { decision, application }: ReadyMark,
-  until: Temporal.Instant,
-): Promise<void> {
-  const about = { applicationId: application.id, runId: run.id, personId: application.personId ?? '' };
-  // Another rank on the same list, or the same no again, is no news to the applicant.
-  if (!isNews({ decision, application })) return;
-  if (decision.outcome === 'reserve') return announce(tx, 'application.reserved', about);
-  if (decision.outcome === 'not-offered') return announce(tx, 'application.not-offered', about);
-  const offerId = await addOffer(tx, {
-    applicationId: application.id,
-    decisionId: decision.id,
-    fromReserve: false,
-    capacity: run.capacity,
-    replyBy: until,
-  });
-  await announce(tx, 'application.offered', { ...about, offerId, replyBy: told(until), fromReserve: false });
+function applicationOf({ application }: ReadyMark): string {
+  return application.id;
+}
+
+function rankOf({ application, decision }: ReadyMark): { applicationId: string; rank: number } {
+  if (decision.reserveRank === undefined) throw new Error('A mark for the reserve list without a rank.');
+  return { applicationId: application.id, rank: decision.reserveRank };
+}
+
+/** The same no again is no news to the applicant. */
+async function tellNo(tx: Tx, { application: { id, runId } }: ReadyMark): Promise<void> {
+  const turned = await turnApplication(tx, { applicationId: id, to: 'not-offered' });
+  if (!turned) return;
+  await announce(tx, 'selection.not-offered', { applicationId: id, runId, personId: turned.personId });
 }

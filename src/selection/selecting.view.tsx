@@ -6,8 +6,8 @@ import { Empty, PageHead, Progress, Stack } from '#look/page-parts.tsx';
 import { StateTag } from '#look/state.tsx';
 import { DataTable, type Column } from '#look/table.tsx';
 import { Tabs } from '#look/tabs.tsx';
-import { count, OUTCOME_WORDS, STATE_WORDS } from './words.ts';
-import type { RunCounts } from './application.sql.ts';
+import { STATE_WORDS, type RunCounts } from '#application';
+import { count, OUTCOME_WORDS } from './words.ts';
 import { departmentOf, inView, listQuery, roleOf, type ListView, type Part, type Row } from './selecting.ts';
 
 export type SelectingViewProps = {

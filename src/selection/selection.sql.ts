@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Temporal } from 'temporal-polyfill';
 import { now } from '#platform/clock.ts';
 import { json, type Database, type Tx } from '#platform/database.ts';
-import type { Outcome } from './application.ts';
+import type { Outcome } from './decision.ts';
 
 export type Scores = Readonly<Record<string, number>>;
 
@@ -20,10 +20,9 @@ export type Reading = {
 /** Every reading of a run's applications, in one query. */
 export async function readingsToRun(db: Database, runId: string): Promise<Reading[]> {
   const rows = await db
-    .selectFrom('application.reading as reading')
-    .innerJoin('application.application as application', 'application.id', 'reading.application_id')
+    .selectFrom('selection.reading')
     .select(['application_id', 'selector_id', 'abstained', 'scores', 'note', 'version', 'read_at'])
-    .where('application.run_id', '=', runId)
+    .where('run_id', '=', runId)
     .orderBy('read_at')
     .execute();
   return rows.map((row) => ({
@@ -47,7 +46,7 @@ function toScores(value: unknown): Scores {
 /** Writes a selector's reading over their earlier one. */
 export async function putReading(
   tx: Tx,
-  reading: Omit<Reading, 'version' | 'readAt'> & { readonly version: number },
+  reading: Omit<Reading, 'readAt'> & { readonly runId: string },
 ): Promise<void> {
   const values = {
     abstained: reading.abstained,
@@ -57,8 +56,13 @@ export async function putReading(
     read_at: now(),
   };
   await tx
-    .insertInto('application.reading')
-    .values({ application_id: reading.applicationId, selector_id: reading.selectorId, ...values })
+    .insertInto('selection.reading')
+    .values({
+      application_id: reading.applicationId,
+      run_id: reading.runId,
+      selector_id: reading.selectorId,
+      ...values,
+    })
     .onConflict((conflict) => conflict.columns(['application_id', 'selector_id']).doUpdateSet(values))
     .execute();
 }
@@ -69,12 +73,13 @@ export async function readingsBy(
   selectorId: string,
   runIds: readonly string[],
 ): Promise<ReadonlyMap<string, number>> {
-  const { rows } = await sql<{ run_id: string; number: number }>`
-    select standing.run_id, count(*)::int as number from application.reading
-    join application.standing on standing.id = reading.application_id
-    where reading.selector_id = ${selectorId} and standing.run_id = any(${[...runIds]}::uuid[])
-      and standing.state not in ('draft', 'withdrawn')
-    group by standing.run_id`.execute(db);
+  const rows = await db
+    .selectFrom('selection.counted_reading')
+    .select((one) => ['run_id', one.fn.countAll<number>().as('number')])
+    .where('selector_id', '=', selectorId)
+    .where('run_id', '=', sql<string>`any(${[...runIds]}::uuid[])`)
+    .groupBy('run_id')
+    .execute();
   return new Map(rows.map((row) => [row.run_id, row.number]));
 }
 
@@ -98,20 +103,12 @@ type PendingRow = {
 
 function selectPending(db: Database, runId: string) {
   return db
-    .selectFrom('application.decision as decision')
-    .innerJoin('application.application as application', 'application.id', 'decision.application_id')
-    .select([
-      'decision.id',
-      'decision.application_id',
-      'decision.outcome',
-      'decision.reserve_rank',
-      'decision.decided_by',
-      'decision.decided_at',
-    ])
-    .where('application.run_id', '=', runId)
-    .where('decision.announced_at', 'is', null)
-    .orderBy('decision.reserve_rank')
-    .orderBy('decision.id');
+    .selectFrom('selection.decision')
+    .select(['id', 'application_id', 'outcome', 'reserve_rank', 'decided_by', 'decided_at'])
+    .where('run_id', '=', runId)
+    .where('announced_at', 'is', null)
+    .orderBy('reserve_rank')
+    .orderBy('id');
 }
 
 function toPending(row: PendingRow): PendingDecision {
@@ -132,13 +129,19 @@ export async function pendingDecisions(db: Database, runId: string): Promise<Pen
 
 /** The same, held for the rest of the transaction: what is announced is what was counted. */
 export async function lockPendingDecisions(tx: Tx, runId: string): Promise<PendingDecision[]> {
-  return (await selectPending(tx, runId).forNoKeyUpdate('decision').execute()).map(toPending);
+  return (await selectPending(tx, runId).forNoKeyUpdate().execute()).map(toPending);
 }
 
 /** Marks an application's pending decision, over an earlier mark. */
 export async function putPending(
   tx: Tx,
-  mark: { applicationId: string; outcome: Outcome; reserveRank: number | null; personId: string },
+  mark: {
+    applicationId: string;
+    runId: string;
+    outcome: Outcome;
+    reserveRank: number | null;
+    personId: string;
+  },
 ): Promise<void> {
   const values = {
     outcome: mark.outcome,
@@ -147,8 +150,15 @@ export async function putPending(
     decided_at: now(),
   };
   await tx
-    .insertInto('application.decision')
-    .values({ application_id: mark.applicationId, ...values, announced_by: null, announced_at: null })
+    .insertInto('selection.decision')
+    .values({
+      application_id: mark.applicationId,
+      run_id: mark.runId,
+      ...values,
+      announced_by: null,
+      announced_at: null,
+      offer_id: null,
+    })
     .onConflict((conflict) =>
       conflict.columns(['application_id']).where('announced_at', 'is', null).doUpdateSet(values),
     )
@@ -158,7 +168,7 @@ export async function putPending(
 /** Takes the mark of these applications away; what was announced stays. */
 export async function clearPending(tx: Tx, applicationIds: readonly string[]): Promise<number> {
   const rows = await tx
-    .deleteFrom('application.decision')
+    .deleteFrom('selection.decision')
     .where('application_id', '=', sql<string>`any(${[...applicationIds]}::uuid[])`)
     .where('announced_at', 'is', null)
     .returning('id')
@@ -166,23 +176,25 @@ export async function clearPending(tx: Tx, applicationIds: readonly string[]): P
   return rows.length;
 }
 
-/** Announces held decisions, all at one moment. */
-export async function markAnnounced(tx: Tx, ids: readonly string[], personId: string): Promise<void> {
-  await tx
-    .updateTable('application.decision')
-    .set({ announced_by: personId, announced_at: now() })
-    .where('id', '=', sql<string>`any(${[...ids]}::uuid[])`)
-    .where('announced_at', 'is', null)
-    .execute();
+/** Announces held decisions, all at one moment; `offers` holds the offer of each application that is offered a place. */
+export async function markAnnounced(
+  tx: Tx,
+  ids: readonly string[],
+  offers: ReadonlyMap<string, string>,
+  personId: string,
+): Promise<void> {
+  await sql`update selection.decision set announced_by = ${personId}, announced_at = ${now()}::timestamptz,
+      offer_id = (select offer_id from unnest(${[...offers.keys()]}::uuid[], ${[...offers.values()]}::uuid[])
+        as made (application_id, offer_id) where made.application_id = decision.application_id)
+    where id = any(${[...ids]}::uuid[]) and announced_at is null`.execute(tx);
 }
 
 /** The last rank given out on a run's reserve list, announced or pending; 0 when there is none. */
 export async function lastReserveRank(db: Database, runId: string): Promise<number> {
   const row = await db
-    .selectFrom('application.decision as decision')
-    .innerJoin('application.application as application', 'application.id', 'decision.application_id')
+    .selectFrom('selection.decision')
     .select((one) => one.fn.max('reserve_rank').as('last'))
-    .where('application.run_id', '=', runId)
+    .where('run_id', '=', runId)
     .executeTakeFirst();
   return row?.last ?? 0;
 }

@@ -6,23 +6,20 @@ import { Next } from '#look/next.tsx';
 import { PageHead, Panel, Prose, Section, Split, Time } from '#look/page-parts.tsx';
 import { StateTag } from '#look/state.tsx';
 import { DataTable, type Column } from '#look/table.tsx';
-import { STATE_WORDS } from './words.ts';
-import type { Offer } from './application.ts';
-import type { Opened } from './access.ts';
+import { STATE_WORDS } from '#application';
+import type { OpenedOffer } from './opened-offer.ts';
 
-export type OfferViewProps = Opened & { errors: readonly FieldError[]; now: Temporal.Instant };
+export type OfferViewProps = OpenedOffer & { errors: readonly FieldError[]; now: Temporal.Instant };
 
 /** An offer: by when to answer, what one says yes to, and the two answers. */
 export function OfferView(props: OfferViewProps) {
-  const { application, now } = props;
-  const { offer, state } = application;
-  if (!offer) return null;
-  if (state === 'place-accepted') return <Confirmed {...props} />;
-  const open = state === 'offered' && now.epochMilliseconds < offer.replyBy.epochMilliseconds;
-  return open ? <Open {...props} offer={offer} /> : <Over {...props} offer={offer} />;
+  const { offer, now } = props;
+  if (offer.state === 'accepted') return <Confirmed {...props} />;
+  const open = offer.state === 'open' && now.epochMilliseconds < offer.replyBy.epochMilliseconds;
+  return open ? <Open {...props} /> : <Over {...props} />;
 }
 
-function Open(props: OfferViewProps & { offer: Offer }) {
+function Open(props: OfferViewProps) {
   const { application, run, errors } = props;
   return (
     <>
@@ -58,7 +55,7 @@ function Open(props: OfferViewProps & { offer: Offer }) {
 }
 
 /** The time to reply and the two answers: plain forms, so that no reader of mail can answer by following a link. */
-function Answer({ application, run, offer, now }: OfferViewProps & { offer: Offer }) {
+function Answer({ application, run, offer, now }: OfferViewProps) {
   const action = `/applications/${application.id}/offer`;
   const why = (
     <>
@@ -94,14 +91,12 @@ function sayLeft(now: Temporal.Instant, replyBy: Temporal.Instant, zone: string)
 }
 
 function Confirmed(props: OfferViewProps) {
-  const { application, run } = props;
+  const { application, run, offer } = props;
   return (
     <>
       <Panel title="Your place is confirmed">
         <p>{`${run.programme.shortName} · ${run.name}`}</p>
-        {application.offer?.repliedAt && (
-          <p>{`Accepted ${sayInstant(application.offer.repliedAt, run.zone)}`}</p>
-        )}
+        {offer.repliedAt && <p>{`Accepted ${sayInstant(offer.repliedAt, run.zone)}`}</p>}
       </Panel>
       <Section title="Where and when">
         <WorkshopTable {...props} />
@@ -117,13 +112,13 @@ function Confirmed(props: OfferViewProps) {
   );
 }
 
-function Over({ application, run, offer }: OfferViewProps & { offer: Offer }) {
+function Over({ application, run, offer }: OfferViewProps) {
   const { zone } = run;
   const { kind, words } = STATE_WORDS[application.state === 'offered' ? 'offer-lapsed' : application.state];
   const says =
-    application.state === 'place-declined'
+    offer.state === 'declined'
       ? 'You declined this place, and it has gone on to the next person on the reserve list.'
-      : application.state === 'place-given-up'
+      : offer.state === 'given-up'
         ? 'You gave this place up, and it has gone on.'
         : `The place was held until ${sayInstant(offer.replyBy, zone)}. We did not hear from you by then, so it has gone on to the reserve list.`;
   return (

@@ -1,8 +1,8 @@
 import type { Temporal } from 'temporal-polyfill';
 import { saySpan } from '#calendar';
+import { day, greeting, signature, subject, when, whomToAsk, type LetterAbout } from '#application';
 import type { Workshop } from '#programme';
 import type { LetterWords } from '#platform/letters.ts';
-import { day, greeting, signature, subject, when, whomToAsk, type LetterAbout } from './applicant.letter.ts';
 
 export type OfferFacts = LetterAbout & {
   readonly replyBy: Temporal.Instant;
@@ -68,19 +68,47 @@ export function reservedLetter(facts: ReserveFacts): LetterWords {
   };
 }
 
-export type NotOfferedFacts = LetterAbout & { readonly asked: number };
-
-/** No place: said plainly and kindly, with the numbers, and with what can be done next. */
-export function notOfferedLetter(facts: NotOfferedFacts): LetterWords {
+/** An offer was declined: it is noted, and the place goes on. */
+export function declinedLetter(facts: LetterAbout): LetterWords {
   const { run } = facts;
   return {
-    subject: subject(facts, `Your application to the ${run.name}`),
+    subject: subject(facts, `You have declined your place on the ${run.name}`),
     greeting: greeting(facts),
     paragraphs: [
-      `We are sorry: we cannot offer you a place on the ${run.name}.`,
-      `There were ${facts.asked} applications for ${run.capacity} places. This is no judgement on your work.`,
-      'You are welcome to apply again in another year, and it will not count for or against you that you applied this time. You need no place on the programme to register with the awarding body: you can do that on your own at any time.',
-      'If you would like to know how your application was read, reply to this letter and we will talk it over with you.',
+      `Thank you for telling us that you cannot take the place on the ${run.name}. It goes to the next person on the reserve list.`,
+      'You are welcome to apply again in another year. It will not count for or against you.',
+      'If you did not mean to decline, write to us today: we cannot promise the place, but we will do what we can.',
+    ],
+    after: [whomToAsk(facts)],
+    signedBy: signature(facts),
+  };
+}
+
+/** An offer was not answered in time: what happened, and whom to write to if that was not meant. */
+export function lapsedLetter(facts: LetterAbout & { readonly replyBy: Temporal.Instant }): LetterWords {
+  const { run } = facts;
+  return {
+    subject: subject(facts, 'The offer of your place has ended'),
+    greeting: greeting(facts),
+    paragraphs: [
+      `We offered you a place on the ${run.name} and held it until ${when(run, facts.replyBy)}. We did not hear from you by then, so the place has gone on to the reserve list.`,
+      'If you would still like to come, write to us. When another place becomes free, we can put you on the reserve list for it.',
+    ],
+    after: [whomToAsk(facts)],
+    signedBy: signature(facts),
+  };
+}
+
+/** An accepted place was given up. */
+export function givenUpLetter(facts: LetterAbout): LetterWords {
+  const { run } = facts;
+  return {
+    subject: subject(facts, `You have given up your place on the ${run.name}`),
+    greeting: greeting(facts),
+    paragraphs: [
+      `You have given up your place on the ${run.name}. You are no longer expected at its workshops.`,
+      'What you have written in your portfolio is yours and stays. If you have registered with the awarding body, your registration goes on: it does not depend on this programme.',
+      'You are welcome to apply again in another year.',
     ],
     after: [whomToAsk(facts)],
     signedBy: signature(facts),

@@ -1,4 +1,5 @@
 import { sayInstant } from '#calendar';
+import { Lines, sayAnswer, type FormContent, type WorkshopNames } from '#application';
 import type { Person } from '#people';
 import type { Run } from '#programme';
 import { Facts } from '#look/facts.tsx';
@@ -18,10 +19,7 @@ import { Note } from '#look/note.tsx';
 import { Desk, PageHead, Section } from '#look/page-parts.tsx';
 import { Pager } from '#look/pager.tsx';
 import { SummaryList } from '#look/summary-list.tsx';
-import { sayAnswer, type WorkshopNames } from './words.ts';
-import { Lines } from './sent.view.tsx';
-import type { FormContent } from './form.ts';
-import { scaleValues, type TypedReading } from './application.form.ts';
+import { scaleValues, type TypedReading } from './reading.form.ts';
 import type { Reading } from './selection.sql.ts';
 import { departmentOf, listQuery, type ListView, type Part, type Row } from './selecting.ts';
 import { Decision } from './selecting.view.tsx';
@@ -81,7 +79,7 @@ function Written({ row, content, names, run }: ReadViewProps) {
       {long.map(({ question, words }) =>
         words === undefined ? null : (
           <Section title={question.label}>
-            <p class="read-answer">
+            <p class="read-text">
               <Lines text={words} />
             </p>
           </Section>

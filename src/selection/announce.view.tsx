@@ -1,15 +1,17 @@
 import type { Temporal } from 'temporal-polyfill';
 import { sayInstant, sayRelative } from '#calendar';
 import type { Person } from '#people';
-import type { Run, Workshop } from '#programme';
+import { offeredLetter, reservedLetter } from '#place';
+import { firstStart, type Run, type Workshop } from '#programme';
 import { Actions, Button, ErrorSummary, Hidden, PostForm } from '#look/field.tsx';
 import { Details, Empty, Inset, PageHead, Section, Stack } from '#look/page-parts.tsx';
 import type { LetterWords } from '#platform/letters.ts';
 import type { Refusal } from '#platform/refusal.ts';
-import { countOutcomes, firstStart, isNews, type ReadyMark } from './announce.ts';
+import { Lines } from '#application';
+import { countOutcomes, isNews, type ReadyMark } from './announce.ts';
 import { count } from './words.ts';
-import type { Outcome } from './application.ts';
-import { notOfferedLetter, offeredLetter, reservedLetter } from './decision.letter.ts';
+import type { Outcome } from './decision.ts';
+import { notOfferedLetter } from './decision.letter.ts';
 import type { AnnounceCounts } from './rules.ts';
 
 export type AnnounceViewProps = {
@@ -134,7 +136,7 @@ function LetterPreview({ words }: { words: LetterWords }) {
         <ul>
           {words.facts.map(([name, value]) => (
             <li>
-              {name}: <span class="answer-lines">{value}</span>
+              {name}: <Lines text={value} />
             </li>
           ))}
         </ul>

@@ -1,9 +1,8 @@
 import { lockRun, type Run } from '#programme';
 import type { Tx } from '#platform/database.ts';
-import type { Application, Outcome } from './application.ts';
-import { applicationsToRun } from './application.sql.ts';
+import { applicationsToRun, refusalToDecide, type Application } from '#application';
+import type { Outcome } from './decision.ts';
 import { clearPending, lastReserveRank, pendingDecisions, putPending } from './selection.sql.ts';
-import { refusalToDecide } from './rules.ts';
 
 export type Mark = {
   readonly applicationIds: readonly string[];
@@ -50,6 +49,7 @@ async function markEach(
   for (const [index, { id }] of applications.entries()) {
     await putPending(tx, {
       applicationId: id,
+      runId: run.id,
       outcome: mark.outcome,
       reserveRank: ranks?.[index] ?? null,
       personId: mark.personId,

@@ -1,0 +1,38 @@
+import { standing } from '#calendar';
+import { workshopsOf } from '#programme';
+import { now } from '#platform/clock.ts';
+import { listen, type Listener } from '#platform/news.ts';
+import { receiptLetter, withdrawnLetter } from './applicant.letter.ts';
+import { findCorrespondence, writeToApplicant } from './correspond.ts';
+import { findForm, findSubmission } from './submission.sql.ts';
+import { sayAnswers } from './words.ts';
+
+const writeReceipt = listen('application.write-receipt', 'application.submitted', async (tx, news) => {
+  const about = await findCorrespondence(tx, news);
+  const sent = await findSubmission(tx, news.applicationId, news.submissionNumber);
+  if (!sent) throw new Error('News tells of a submission that is not there.');
+  const { content } = await findForm(tx, sent.formId);
+  const { run } = about;
+  const names = { workshops: await workshopsOf(tx, run.id), zone: run.zone };
+  const answers = sayAnswers(content, { ...sent.answers, ...sent.teamAnswers }, names);
+  const { submittedAt, number } = sent;
+  await writeToApplicant(
+    tx,
+    'application.receipt',
+    about,
+    receiptLetter({ ...about, submittedAt, number, answers }),
+  );
+});
+
+const confirmWithdrawal = listen(
+  'application.confirm-withdrawal',
+  'application.withdrawn',
+  async (tx, news) => {
+    const about = await findCorrespondence(tx, news);
+    const isStillOpen = standing(about.run.deadline, now()) === 'open';
+    await writeToApplicant(tx, 'application.withdrawn', about, withdrawnLetter({ ...about, isStillOpen }));
+  },
+);
+
+/** What an applicant does is confirmed by letter. */
+export const listeners: readonly Listener[] = [writeReceipt, confirmWithdrawal];

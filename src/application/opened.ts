@@ -1,0 +1,40 @@
+import { findRunById, workshopsOf, type Run, type Workshop } from '#programme';
+import type { Database } from '#platform/database.ts';
+import type { Application } from './application.ts';
+import { withKnown } from './completeness.ts';
+import { knownOf } from './draft.ts';
+import { allAnswers, draftOf, type SavedSection } from './draft.sql.ts';
+import type { Answers, Form } from './form.ts';
+import { findForm } from './submission.sql.ts';
+import type { WorkshopNames } from './words.ts';
+
+/** An application as its writer works on it. */
+export type Opened = {
+  readonly application: Application;
+  readonly run: Run;
+  readonly form: Form;
+  readonly saved: readonly SavedSection[];
+  /** As they would be sent now: the account's facts in their places. */
+  readonly answers: Answers;
+  readonly known: { name: string; email: string; department: string; role: string };
+  readonly workshops: readonly Workshop[];
+  readonly names: WorkshopNames;
+  readonly signedIn: boolean;
+};
+
+/** Gathers what the pages of an application show of it; whose it is, the caller has asked. Nothing when its run is gone. */
+export async function gatherOpened(
+  db: Database,
+  application: Application,
+  signedIn: boolean,
+): Promise<Opened | undefined> {
+  const run = await findRunById(db, application.runId);
+  if (!run) return undefined;
+  const form = await findForm(db, application.formId);
+  const saved = await draftOf(db, application.id);
+  const known = await knownOf(db, application.personId);
+  const workshops = (await workshopsOf(db, run.id)).filter((one) => !one.cancelledAt);
+  const answers = withKnown(form.content, allAnswers(saved), known);
+  const names = { workshops, zone: run.zone };
+  return { application, run, form, saved, known, workshops, answers, names, signedIn };
+}

@@ -1,0 +1,19 @@
+import type { Temporal } from 'temporal-polyfill';
+
+/** What a person answers to an offer. */
+export type ReplyAnswer = 'accepted' | 'declined';
+
+/** What became of an offer. Derived by the view place.standing alone. */
+export type OfferState = 'open' | ReplyAnswer | 'lapsed' | 'given-up';
+
+/** A place held for somebody until `replyBy`. */
+export type Offer = {
+  readonly id: string;
+  readonly applicationId: string;
+  readonly runId: string;
+  readonly state: OfferState;
+  readonly fromReserve: boolean;
+  readonly offeredAt: Temporal.Instant;
+  readonly replyBy: Temporal.Instant;
+  readonly repliedAt: Temporal.Instant | undefined;
+};

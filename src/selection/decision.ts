@@ -1,0 +1,2 @@
+/** What the team decides about an application. */
+export type Outcome = 'offered' | 'reserve' | 'not-offered';
