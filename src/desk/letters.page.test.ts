@@ -29,3 +29,14 @@ test('the outbox of a run holds the letters about it and none that its applicant
   expect((await house.visit(`/desk/${run.id}/letters/${elsewhere}`, coordinator)).status).toBe(404);
   expect((await house.visit(`/letters/${elsewhere}`, amara)).text).toContain('Will you judge a case');
 });
+
+test('times of letters are said by the clocks of the institution, and of the run in its outbox', async () => {
+  const house = await openHouse();
+  const run = await sampleRun(house, { zone: 'America/New_York' });
+  const coordinator = await samplePersonWith(house, run, 'Farida Underhill', 'coordinator');
+  const amara = await samplePersonWith(house, run, 'Amara Udeh');
+  await samplePlace(house, run, amara);
+  await house.drain();
+  expect((await house.visit('/letters', amara)).text).toContain('(UK time)');
+  expect((await house.visit(`/desk/${run.id}/letters`, coordinator)).text).toContain('(New York time)');
+});

@@ -1,5 +1,6 @@
 import { sayInstant } from '#calendar';
-import { mayCoordinate, findRunById, runName } from '#programme';
+import { houseZone } from '#people';
+import { mayCoordinate, findRunById, runName, type Run } from '#programme';
 import { applicationsToRun } from '#application';
 import { sendDraft } from '#platform/letters.ts';
 import { findLetter, lettersAbout, lettersToPerson, type LetterRead } from '#platform/letter-list.sql.ts';
@@ -8,36 +9,43 @@ import { get, post, signedIn, wearing, type Exchange, type Route } from '#platfo
 import type { Viewer } from '#platform/viewer.ts';
 import { LetterPage, LettersPage, OutboxPage } from './letters.view.tsx';
 
-const ZONE = 'Europe/London';
-const say = (at: Parameters<typeof sayInstant>[0]): string => sayInstant(at, ZONE);
+/** Says times by the clocks of a zone. */
+const sayIn =
+  (zone: string) =>
+  (at: Parameters<typeof sayInstant>[0]): string =>
+    sayInstant(at, zone);
 
 /** A person's own letters, and the outbox of a run. */
 export const letterRoutes: readonly Route[] = [
   get('/letters', signedIn, async (x) => {
-    const letters = await lettersToPerson(x.db, x.viewer.personId);
-    return x.page({ title: 'Letters', section: 'letters' }, <LettersPage letters={letters} say={say} />);
+    const [letters, zone] = await Promise.all([lettersToPerson(x.db, x.viewer.personId), houseZone(x.db)]);
+    return x.page(
+      { title: 'Letters', section: 'letters' },
+      <LettersPage letters={letters} say={sayIn(zone)} />,
+    );
   }),
   get('/letters/:letterId', signedIn, async (x) => {
     const letter = await findLetter(x.db, x.param('letterId'));
     if (!letter || letter.secret || letter.personId !== x.viewer.personId) return x.missing();
     return x.page(
       { title: letter.subject, section: 'letters' },
-      <LetterPage letter={letter} say={say} back="/letters" />,
+      <LetterPage letter={letter} say={sayIn(await houseZone(x.db))} back="/letters" />,
     );
   }),
   get('/desk/:runId/letters', wearing('coordinator'), showOutbox),
   get('/desk/:runId/letters/:letterId', wearing('coordinator'), async (x) => {
-    const letter = await findOutboxLetter(x);
-    if (!letter) return x.missing();
-    const back = `/desk/${x.param('runId')}/letters`;
+    const found = await findOutboxLetter(x);
+    if (!found) return x.missing();
+    const { letter, run } = found;
     return x.page(
       { title: letter.subject, section: 'desk' },
-      <LetterPage letter={letter} say={say} back={back} />,
+      <LetterPage letter={letter} say={sayIn(run.zone)} back={`/desk/${run.id}/letters`} />,
     );
   }),
   post('/desk/:runId/letters/:letterId/send', wearing('coordinator'), async (x) => {
-    const letter = await findOutboxLetter(x);
-    if (!letter) return x.missing();
+    const found = await findOutboxLetter(x);
+    if (!found) return x.missing();
+    const { letter } = found;
     const queued = await x.transaction((tx) => sendDraft(tx, letter.id));
     const notice = queued ? `The letter to ${letter.toName} is on its way.` : 'This letter was sent already.';
     return x.redirect(`/desk/${x.param('runId')}/letters`, notice);
@@ -53,7 +61,7 @@ async function showOutbox(x: Exchange<Viewer>): Promise<Response> {
   const letters = await lettersAbout(x.db, await thingsOfRun(x.db, run.id), wanted ? { state: wanted } : {});
   return x.page(
     { title: `Letters of the ${runName(run)}`, section: 'desk', width: 'wide' },
-    <OutboxPage run={run} letters={letters} state={wanted} say={say} />,
+    <OutboxPage run={run} letters={letters} state={wanted} say={sayIn(run.zone)} />,
   );
 }
 
@@ -63,10 +71,10 @@ async function thingsOfRun(db: Database, runId: string): Promise<string[]> {
   return [`run:${runId}`, ...applications.map(({ id }) => `application:${id}`)];
 }
 
-async function findOutboxLetter(x: Exchange<Viewer>): Promise<LetterRead | undefined> {
+async function findOutboxLetter(x: Exchange<Viewer>): Promise<{ letter: LetterRead; run: Run } | undefined> {
   const run = await findRunById(x.db, x.param('runId'));
   if (!run || mayCoordinate(x.viewer, run)) return undefined;
   const letter = await findLetter(x.db, x.param('letterId'));
   if (!letter?.about || letter.secret) return undefined;
-  return (await thingsOfRun(x.db, run.id)).includes(letter.about) ? letter : undefined;
+  return (await thingsOfRun(x.db, run.id)).includes(letter.about) ? { letter, run } : undefined;
 }

@@ -1,3 +1,4 @@
+import { FALLBACK_ZONE } from '#calendar';
 import { applicationPath, applicationsOf, type ApplicationToRun } from '#application';
 import { casesOf } from '#assessment';
 import { awardsOf, type Award } from '#award';
@@ -56,7 +57,7 @@ export async function gatherWay(db: Database, personId: string): Promise<Way> {
   const award = awards[0];
   return {
     now: now(),
-    zone: application?.run.zone ?? edition?.timeZone ?? 'Europe/London',
+    zone: application?.run.zone ?? edition?.timeZone ?? FALLBACK_ZONE,
     terms: programme && termsOf(programme),
     application: application && toApplication(application),
     workshops: agenda.filter(({ run }) => run.id === application?.run.id).map(toWorkshop),

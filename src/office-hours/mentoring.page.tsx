@@ -1,3 +1,4 @@
+import { FALLBACK_ZONE } from '#calendar';
 import { findOrganisation } from '#people';
 import { portfolioOf, visiblePortfolio } from '#portfolio';
 import { now, today } from '#platform/clock.ts';
@@ -33,7 +34,7 @@ const LOOK_BACK_DAYS = 28;
 export async function mentorPlace(x: Exchange<Viewer>): Promise<{ institutionId: string; zone: string }> {
   const institutionId = x.viewer.hats.find(({ hat }) => hat === 'mentor')?.organisationId ?? '';
   const institution = await findOrganisation(x.db, institutionId);
-  return { institutionId, zone: institution?.zone ?? 'Europe/London' };
+  return { institutionId, zone: institution?.zone ?? FALLBACK_ZONE };
 }
 
 async function showDay(x: Exchange<Viewer>): Promise<Response> {

@@ -1,3 +1,4 @@
+import { FALLBACK_ZONE } from '#calendar';
 import { Temporal } from 'temporal-polyfill';
 import { findOrganisation, wearersOf, type Person } from '#people';
 import { findProgrammeById } from '#programme';
@@ -15,7 +16,7 @@ export const MOST_SHARE_DAYS = 400;
 export async function zoneOfShares(db: Database, portfolio: Pick<Portfolio, 'programmeId'>): Promise<string> {
   const programme = await findProgrammeById(db, portfolio.programmeId);
   const institution = programme && (await findOrganisation(db, programme.institutionId));
-  return institution?.zone ?? 'Europe/London';
+  return institution?.zone ?? FALLBACK_ZONE;
 }
 
 /** The mentors of the institution that a portfolio may be shared with, by name; never its owner. */

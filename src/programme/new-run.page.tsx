@@ -1,3 +1,4 @@
+import { FALLBACK_ZONE } from '#calendar';
 import {
   Actions,
   Button,
@@ -43,7 +44,7 @@ async function askedFor(x: Exchange<Viewer>): Promise<Asked | undefined> {
   if (!programme || mayCoordinate(x.viewer, { programme })) return undefined;
   const institution = await findOrganisation(x.db, programme.institutionId);
   const runs = await runsOfProgramme(x.db, programme.id);
-  return { programme, zone: institution?.zone ?? 'UTC', isFirst: runs.length === 0 };
+  return { programme, zone: institution?.zone ?? FALLBACK_ZONE, isFirst: runs.length === 0 };
 }
 
 async function show(x: Exchange<Viewer>): Promise<Response> {

@@ -1,4 +1,4 @@
-import { calendarFeed, calendarType } from '#calendar';
+import { FALLBACK_ZONE, calendarFeed, calendarType } from '#calendar';
 import { findEdition, frameworksOnFile } from '#framework';
 import { findOrganisation } from '#people';
 import { now } from '#platform/clock.ts';
@@ -48,7 +48,7 @@ async function showProgramme(x: Exchange): Promise<Response> {
     runs.map(({ id }) => id),
   );
   const edition = findEdition(frameworksOnFile(), programme.editionId);
-  const zone = all[0]?.zone ?? body?.zone ?? 'UTC';
+  const zone = all[0]?.zone ?? body?.zone ?? FALLBACK_ZONE;
   return x.page(
     { title: programme.name, section: 'programmes', width: 'wide' },
     <ProgrammeView {...{ programme, runs, workshops, texts, edition, body, zone }} />,

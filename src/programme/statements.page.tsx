@@ -1,4 +1,4 @@
-import { sayInstant } from '#calendar';
+import { FALLBACK_ZONE, sayInstant } from '#calendar';
 import {
   Actions,
   Button,
@@ -36,7 +36,7 @@ const NOBODY = {
 async function showStatement(x: Exchange, kind: StatementKind): Promise<Response> {
   const [institution] = await organisationsOf(x.db, 'institution');
   const { words, writtenAt } = await findStatement(x.db, institution ?? NOBODY, kind);
-  const updated = writtenAt && sayInstant(writtenAt, institution?.zone ?? 'UTC').split(',')[0];
+  const updated = writtenAt && sayInstant(writtenAt, institution?.zone ?? FALLBACK_ZONE).split(',')[0];
   const title = STATEMENT_TITLES[kind];
   return x.page({ title }, <StatementView title={title} words={words} updated={updated} />);
 }

@@ -1,4 +1,4 @@
-import { sayDate, sayInstant } from '#calendar';
+import { FALLBACK_ZONE, sayDate, sayInstant } from '#calendar';
 import {
   PathwayBlaze,
   findEdition,
@@ -142,7 +142,7 @@ function PathwayOf({ editionId, pathwayId }: { editionId: string; pathwayId: str
 }
 
 function zoneOf(editionId: string): string {
-  return findEdition(frameworksOnFile(), editionId)?.timeZone ?? 'UTC';
+  return findEdition(frameworksOnFile(), editionId)?.timeZone ?? FALLBACK_ZONE;
 }
 
 function bodyOf(editionId: string): string {

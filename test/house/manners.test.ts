@@ -9,6 +9,7 @@ import {
   wrongLengths,
   wrongQueries,
   wrongSettings,
+  wrongZones,
   wrongTransactions,
 } from './manners.ts';
 import { sourceFiles, type Fault } from './walls.ts';
@@ -49,6 +50,12 @@ test('no class is styled by two rooms', () => {
   const two = [...plant('src/award/a.css', '.seal { gap: 1rem }'), ...plant('src/desk/d.css', '.seal b {}')];
   expect(wrongClasses(two)).toHaveLength(1);
   expect(wrongClasses([...two, ...plant('src/look/seal.css', '.seal {}')])).toEqual([]);
+});
+
+test('no room fixes a time zone of its own', () => {
+  expect(list(wrongZones(files))).toEqual([]);
+  expect(wrongZones(plant('src/award/x.ts', "const ZONE = 'Europe/London';"))).toHaveLength(1);
+  expect(wrongZones(plant('src/award/x.ts', "say(at, one?.zone ?? 'UTC')"))).toHaveLength(1);
 });
 
 test('settings are read in one place, and the README explains each of them and no other', () => {

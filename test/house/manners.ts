@@ -77,6 +77,14 @@ function classesOf({ path, text }: SourceFile): string[] {
   return [...rules.matchAll(/\.([a-z][\w-]*)/gi)].map((match) => match[1] ?? '');
 }
 
+/** Which zone stands in where none is known is said once, in the calendar's room. */
+export function wrongZones(files: readonly SourceFile[]): Fault[] {
+  return code(files)
+    .filter(({ path }) => !path.startsWith('src/calendar/') && !path.startsWith('src/demo/'))
+    .filter(({ text }) => /(\?\?|\bconst \w+ =)\s*'(UTC|[A-Z][a-z]+\/[A-Z][A-Za-z_]+)'/.test(text))
+    .map(({ path }) => ({ path, says: 'sets a time zone: take the institution’s, or FALLBACK_ZONE.' }));
+}
+
 /** Settings are read in one place, where a fault in them is said before anything starts. */
 export function wrongSettings(files: readonly SourceFile[]): Fault[] {
   return code(files)
