@@ -1,5 +1,5 @@
 import { sayDate, sayInstant, spokenDay } from '#calendar';
-import type { Run } from '#programme';
+import { runName, type Run } from '#programme';
 import { Temporal } from 'temporal-polyfill';
 import type { Application } from './application.ts';
 import type { LetterWords } from '#platform/letters.ts';
@@ -63,7 +63,7 @@ export function receiptLetter(facts: ReceiptFacts): LetterWords {
     ),
     greeting: greeting(facts),
     paragraphs: [
-      `Your application to the ${run.name} reached us on ${when(run, submittedAt)}. Its number is ${application.reference}. You do not have to do anything more.`,
+      `Your application to the ${runName(run)} reached us on ${when(run, submittedAt)}. Its number is ${application.reference}. You do not have to do anything more.`,
       ...(again ? ['It takes the place of what you sent before. What you sent before is kept with it.'] : []),
       `You can change your answers until ${when(run, run.deadline.at)}. A change counts once you have sent it again.`,
       `We write to everybody who applied in the week that begins on ${sayDate(Temporal.PlainDate.from(run.notifyWeekOf))}.`,
@@ -83,7 +83,7 @@ export function withdrawnLetter(facts: LetterAbout & { readonly isStillOpen: boo
     subject: subject(facts, `Your application is withdrawn (${application.reference})`),
     greeting: greeting(facts),
     paragraphs: [
-      `You have withdrawn your application to the ${run.name}. Nobody will decide on it, and you will get no other letter about it.`,
+      `You have withdrawn your application to the ${runName(run)}. Nobody will decide on it, and you will get no other letter about it.`,
       facts.isStillOpen
         ? `If you change your mind, your answers are still there. You can send them again until ${when(run, run.deadline.at)}.`
         : 'You are welcome to apply again in another year. It will not count for or against you.',

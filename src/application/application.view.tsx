@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import { sayInstant, sayRelative } from '#calendar';
-import { runPath } from '#programme';
+import { runPath, runName } from '#programme';
 import { Next } from '#look/next.tsx';
 import { Inset, PageHead, Progress, Section, Time } from '#look/page-parts.tsx';
 import { StateTag } from '#look/state.tsx';
@@ -29,7 +29,7 @@ export function ApplicationView(props: ApplicationViewProps) {
   return (
     <>
       <PageHead
-        kicker={<a href={runPath(run)}>{`${run.programme.shortName} · ${run.name}`}</a>}
+        kicker={<a href={runPath(run)}>{runName(run)}</a>}
         title="Your application"
         meter={
           <>
@@ -94,7 +94,7 @@ function WhatNext(props: ApplicationViewProps) {
   const home = `/applications/${application.id}`;
   const { zone } = run;
   if (replyBy && replyBy.epochMilliseconds > now.epochMilliseconds) {
-    const why = `A place on the ${run.name} is held for you until ${sayInstant(replyBy, zone)}, ${sayRelative(now, replyBy, zone)}. After that it goes to somebody else.`;
+    const why = `A place on the ${runName(run)} is held for you until ${sayInstant(replyBy, zone)}, ${sayRelative(now, replyBy, zone)}. After that it goes to somebody else.`;
     return (
       <Next
         title="Reply to your offer"

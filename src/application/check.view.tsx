@@ -1,3 +1,4 @@
+import { runName } from '#programme';
 import { Temporal } from 'temporal-polyfill';
 import { sayDate, sayInstant, sayRelative } from '#calendar';
 import { Facts } from '#look/facts.tsx';
@@ -30,7 +31,7 @@ export function CheckView(props: CheckViewProps) {
       {tried && <Missing {...props} />}
       <PageHead
         back={{ href: `/applications/${application.id}`, label: 'Back to your application' }}
-        kicker={`${run.programme.shortName} · ${run.name}`}
+        kicker={runName(run)}
         title="Check your answers"
         lede={`This is what the team will read. You can change it, and send it again, until ${sayInstant(at, zone)}, ${sayRelative(now, at, zone)}.`}
       />

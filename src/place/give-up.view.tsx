@@ -1,3 +1,4 @@
+import { runName } from '#programme';
 import {
   Actions,
   Button,
@@ -23,7 +24,7 @@ export function GiveUpView({
       <ErrorSummary errors={errors} />
       <PageHead
         back={{ href: offerPath, label: 'Your place' }}
-        kicker={`${run.programme.shortName} · ${run.name}`}
+        kicker={runName(run)}
         title="Give up your place"
         lede="Your place goes to the next person on the reserve list at once, and you are no longer expected at the workshops. What you have written in your portfolio stays yours. This cannot be taken back."
       />

@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import { saySpan } from '#calendar';
 import { day, greeting, signature, subject, when, whomToAsk, type LetterAbout } from '#application';
-import type { Workshop } from '#programme';
+import { runName, type Workshop } from '#programme';
 import type { LetterWords } from '#platform/letters.ts';
 
 export type OfferFacts = LetterAbout & {
@@ -14,8 +14,8 @@ export type OfferFacts = LetterAbout & {
 export function offeredLetter(facts: OfferFacts): LetterWords {
   const { run, application, replyBy } = facts;
   const opening = facts.fromReserve
-    ? `A place on the ${run.name} has become free, and you are next on the reserve list. We would be glad to have you.`
-    : `We are glad to offer you a place on the ${run.name}.`;
+    ? `A place on the ${runName(run)} has become free, and you are next on the reserve list. We would be glad to have you.`
+    : `We are glad to offer you a place on the ${runName(run)}.`;
   return {
     subject: subject(
       facts,
@@ -58,7 +58,7 @@ export function reservedLetter(facts: ReserveFacts): LetterWords {
     subject: subject(facts, `You are on the reserve list of the ${run.name}`),
     greeting: greeting(facts),
     paragraphs: [
-      `Thank you for your application to the ${run.name}. We cannot offer you a place today. We would have liked to: there are more good applications than places.`,
+      `Thank you for your application to the ${runName(run)}. We cannot offer you a place today. We would have liked to: there are more good applications than places.`,
       `You are on the reserve list. When somebody gives up a place, we offer it to the next person on the list, ${until}. If it comes to you, we write at once and tell you by when to answer.`,
       `You do not have to do anything. ${cutOff ? `Keep ${day(run, cutOff)} free if you can. ` : ''}If you no longer want a place, withdraw, and the next person moves up.`,
     ],
@@ -75,7 +75,7 @@ export function declinedLetter(facts: LetterAbout): LetterWords {
     subject: subject(facts, `You have declined your place on the ${run.name}`),
     greeting: greeting(facts),
     paragraphs: [
-      `Thank you for telling us that you cannot take the place on the ${run.name}. It goes to the next person on the reserve list.`,
+      `Thank you for telling us that you cannot take the place on the ${runName(run)}. It goes to the next person on the reserve list.`,
       'You are welcome to apply again in another year. It will not count for or against you.',
       'If you did not mean to decline, write to us today: we cannot promise the place, but we will do what we can.',
     ],
@@ -91,7 +91,7 @@ export function lapsedLetter(facts: LetterAbout & { readonly replyBy: Temporal.I
     subject: subject(facts, 'The offer of your place has ended'),
     greeting: greeting(facts),
     paragraphs: [
-      `We offered you a place on the ${run.name} and held it until ${when(run, facts.replyBy)}. We did not hear from you by then, so the place has gone on to the reserve list.`,
+      `We offered you a place on the ${runName(run)} and held it until ${when(run, facts.replyBy)}. We did not hear from you by then, so the place has gone on to the reserve list.`,
       'If you would still like to come, write to us. When another place becomes free, we can put you on the reserve list for it.',
     ],
     after: [whomToAsk(facts)],
@@ -106,7 +106,7 @@ export function givenUpLetter(facts: LetterAbout): LetterWords {
     subject: subject(facts, `You have given up your place on the ${run.name}`),
     greeting: greeting(facts),
     paragraphs: [
-      `You have given up your place on the ${run.name}. You are no longer expected at its workshops.`,
+      `You have given up your place on the ${runName(run)}. You are no longer expected at its workshops.`,
       'What you have written in your portfolio is yours and stays. If you have registered with the awarding body, your registration goes on: it does not depend on this programme.',
       'You are welcome to apply again in another year.',
     ],

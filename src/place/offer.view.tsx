@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import { sayDuration, sayInstant, sayRelative, saySpan } from '#calendar';
-import { runPath, type Workshop } from '#programme';
+import { runPath, runName, type Workshop } from '#programme';
 import { Actions, ButtonForm, ButtonLink, ErrorSummary, type FieldError } from '#look/field.tsx';
 import { Next } from '#look/next.tsx';
 import { PageHead, Panel, Prose, Section, Split, Time } from '#look/page-parts.tsx';
@@ -26,9 +26,9 @@ function Open(props: OfferViewProps) {
       <ErrorSummary errors={errors.map(({ message }) => ({ message }))} />
       <PageHead
         back={{ href: `/applications/${application.id}`, label: 'Your application' }}
-        kicker={`${run.programme.shortName} · ${run.name}`}
+        kicker={runName(run)}
         title="Your offer of a place"
-        lede={`We would be glad to have you on the ${run.name}. The place is held for you; tell us whether you take it.`}
+        lede={`We would be glad to have you on the ${runName(run)}. The place is held for you; tell us whether you take it.`}
       />
       <Split aside={<Answer {...props} />} asideLabel="Your answer">
         <Section title="What you say yes to" hint="Check that you can come before you accept.">
@@ -95,7 +95,7 @@ function Confirmed(props: OfferViewProps) {
   return (
     <>
       <Panel title="Your place is confirmed">
-        <p>{`${run.programme.shortName} · ${run.name}`}</p>
+        <p>{runName(run)}</p>
         {offer.repliedAt && <p>{`Accepted ${sayInstant(offer.repliedAt, run.zone)}`}</p>}
       </Panel>
       <Section title="Where and when">
@@ -125,7 +125,7 @@ function Over({ application, run, offer }: OfferViewProps) {
     <>
       <PageHead
         back={{ href: `/applications/${application.id}`, label: 'Your application' }}
-        kicker={`${run.programme.shortName} · ${run.name}`}
+        kicker={runName(run)}
         title="Your offer"
         lede={says}
         meter={<StateTag kind={kind}>{words}</StateTag>}

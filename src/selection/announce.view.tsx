@@ -2,7 +2,7 @@ import type { Temporal } from 'temporal-polyfill';
 import { sayInstant, sayRelative } from '#calendar';
 import type { Person } from '#people';
 import { offeredLetter, reservedLetter } from '#place';
-import { firstStart, type Run, type Workshop } from '#programme';
+import { firstStart, runName, type Run, type Workshop } from '#programme';
 import { Actions, Button, ErrorSummary, Hidden, PostForm } from '#look/field.tsx';
 import { Details, Empty, Inset, PageHead, Section, Stack } from '#look/page-parts.tsx';
 import type { LetterWords } from '#platform/letters.ts';
@@ -37,7 +37,7 @@ export function AnnounceView(props: AnnounceViewProps) {
       <ErrorSummary errors={trouble ? [{ message: trouble }] : []} />
       <PageHead
         back={{ href: `/desk/${run.id}/decisions`, label: 'Decisions' }}
-        kicker={`${run.programme.shortName} · ${run.name}`}
+        kicker={runName(run)}
         title="Announce decisions"
         lede={
           ready.length > 0

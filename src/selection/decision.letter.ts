@@ -1,3 +1,4 @@
+import { runName } from '#programme';
 import { greeting, signature, subject, whomToAsk, type LetterAbout } from '#application';
 import type { LetterWords } from '#platform/letters.ts';
 
@@ -10,7 +11,7 @@ export function notOfferedLetter(facts: NotOfferedFacts): LetterWords {
     subject: subject(facts, `Your application to the ${run.name}`),
     greeting: greeting(facts),
     paragraphs: [
-      `We are sorry: we cannot offer you a place on the ${run.name}.`,
+      `We are sorry: we cannot offer you a place on the ${runName(run)}.`,
       `There were ${facts.asked} applications for ${run.capacity} places. This is no judgement on your work.`,
       'You are welcome to apply again in another year, and it will not count for or against you that you applied this time. You need no place on the programme to register with the awarding body: you can do that on your own at any time.',
       'If you would like to know how your application was read, reply to this letter and we will talk it over with you.',

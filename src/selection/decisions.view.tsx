@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import { sayInstant } from '#calendar';
 import { refusalToDecide, STATE_WORDS, type RunCounts } from '#application';
-import { runStanding, type Run } from '#programme';
+import { runStanding, runName, type Run } from '#programme';
 import { Facts } from '#look/facts.tsx';
 import {
   Actions,
@@ -40,7 +40,7 @@ export function DecisionsView(props: DecisionsViewProps) {
     <>
       <ErrorSummary errors={errors.map(({ field, message }) => (field ? { field, message } : { message }))} />
       <PageHead
-        back={{ href: `/desk/${run.id}`, label: run.name }}
+        back={{ href: `/desk/${run.id}`, label: runName(run) }}
         title="Decisions"
         lede="Mark applications over as many days as you like. Nobody outside the team sees a mark. When all is right, announce them together."
         actions={

@@ -1,7 +1,7 @@
 import { sayInstant } from '#calendar';
 import { Lines, sayAnswer, type FormContent, type WorkshopNames } from '#application';
 import type { Person } from '#people';
-import type { Run } from '#programme';
+import { runName, type Run } from '#programme';
 import { Facts } from '#look/facts.tsx';
 import {
   Actions,
@@ -45,7 +45,7 @@ export function ReadView(props: ReadViewProps) {
       <ErrorSummary errors={errors.map(({ field, message }) => (field ? { field, message } : { message }))} />
       <PageHead
         back={{ href: `/selecting/${run.id}${listQuery(view)}`, label: 'All applications' }}
-        kicker={`${run.programme.shortName} · ${run.name}`}
+        kicker={runName(run)}
         title={row.person.name}
         meter={
           <>

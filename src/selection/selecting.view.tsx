@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import { sayDate, sayInstant, spokenDay } from '#calendar';
-import type { Run } from '#programme';
+import { runName, type Run } from '#programme';
 import { ButtonLink } from '#look/field.tsx';
 import { Empty, PageHead, Progress, Stack } from '#look/page-parts.tsx';
 import { StateTag } from '#look/state.tsx';
@@ -28,7 +28,7 @@ export function SelectingView({ runs, counts, read, now }: SelectingViewProps) {
       key: 'run',
       label: 'Run',
       rowHeader: true,
-      cell: (run) => <a href={`/selecting/${run.id}`}>{run.name}</a>,
+      cell: (run) => <a href={`/selecting/${run.id}`}>{runName(run)}</a>,
     },
     { key: 'applications', label: 'Applications', numeric: true, cell: waiting },
     { key: 'places', label: 'Places', numeric: true, cell: (run) => run.capacity },
@@ -87,7 +87,7 @@ export function PileView(props: PileViewProps) {
     <>
       <PageHead
         back={{ href: '/selecting', label: 'Selecting' }}
-        kicker={`${run.programme.shortName} · ${run.name}`}
+        kicker={runName(run)}
         title="Applications"
         meter={
           <>
