@@ -5,6 +5,7 @@ import { calendar } from '#calendar';
 import { demo } from '#demo';
 import { desk } from '#desk';
 import { framework } from '#framework';
+import { material } from '#material';
 import { officeHours } from '#office-hours';
 import { people } from '#people';
 import { place } from '#place';
@@ -32,6 +33,7 @@ export const corridor: readonly Room[] = [
   place,
   selection,
   workshop,
+  material,
   registration,
   portfolio,
   writing,

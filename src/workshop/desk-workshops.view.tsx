@@ -72,6 +72,7 @@ function DeskWorkshop(props: DeskProps & { workshop: Workshop }) {
         <Actions>
           <ButtonLink href={`${path}/attendance`}>{opens ? 'Attendance' : 'Register'}</ButtonLink>
           {coordinates && <ButtonLink href={`${path}/preparation/new`}>Add something to prepare</ButtonLink>}
+          {coordinates && <ButtonLink href={`${path}/materials`}>Materials</ButtonLink>}
         </Actions>
       )}
     </Section>

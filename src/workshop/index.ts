@@ -11,7 +11,8 @@ import { tells } from './news.ts';
 
 export { agendaOf, type AgendaItem } from './agenda.ts';
 export { ATTENDANCE_STATES, ATTENDANCE_WORDS, type Attendance, type AttendanceState } from './attendance.ts';
-export { attendanceCounts, type Counts } from './attendance.sql.ts';
+export { markableWorkshop, visibleWorkshop } from './access.ts';
+export { attendanceCounts, marksOf, type Counts } from './attendance.sql.ts';
 export {
   enrolmentsOf,
   participantIdsOf,

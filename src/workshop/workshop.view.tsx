@@ -58,6 +58,13 @@ export function WorkshopView(props: WorkshopProps) {
             <PreparationList run={run} items={preparation} label="Preparation" />
           </Section>
         )}
+        <Section title="Materials">
+          <p>
+            <a href={`/workshops/${workshop.id}/materials`}>
+              Slides, the recording and what to do if you missed it
+            </a>
+          </p>
+        </Section>
         <Apologies {...props} />
       </Split>
     </>

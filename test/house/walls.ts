@@ -35,6 +35,7 @@ export const ORDER = [
   'place',
   'selection',
   'workshop',
+  'material',
   'registration',
   'portfolio',
   'writing',
