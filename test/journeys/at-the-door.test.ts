@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { releaseClock, stopClockAt } from '#platform/clock.ts';
 import { workshopsOf } from '#programme';
 import { samplePersonWith, sampleRun, ukTime } from '../../src/programme/samples.ts';
-import { sampleParticipant } from '../../src/workshop/samples.ts';
+import { sampleParticipant, samplePreparation } from '../../src/workshop/samples.ts';
 import { lookOver, openStreet } from '../support/street.ts';
 
 beforeEach(() => stopClockAt(ukTime('2024-01-18T09:20')));
@@ -143,4 +143,23 @@ test('without scripting each mark is a form, and the page comes back at the same
   await mark(page, 'Hannah Marsh', 'Apologies').click();
   await page.waitForURL(/letter=H#person-/);
   expect(await counted(page)).toBe('1 of 6 marked: 1 apologies');
+});
+
+test('what is to be prepared for each workshop of a run stands in the same columns', async () => {
+  const street = await openStreet();
+  const run = await sampleRun(street);
+  const farida = await samplePersonWith(street, run, 'Farida Rahmani', 'coordinator');
+  const [first, second] = await workshopsOf(street.db, run.id);
+  await samplePreparation(street, run, { workshopId: first!.id });
+  await samplePreparation(street, run, { workshopId: second!.id, what: 'Read', minutes: 600 });
+  const page = await street.open(farida);
+  await page.goto(`/desk/${run.id}/workshops`);
+  await lookOver(page);
+  const columns = await page
+    .locator('table.data thead tr')
+    .evaluateAll((rows) =>
+      rows.map((row) => [...row.children].map((cell) => (cell as HTMLElement).offsetLeft)),
+    );
+  expect(columns).toHaveLength(2);
+  expect(columns[1]).toEqual(columns[0]);
 });
