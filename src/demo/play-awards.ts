@@ -13,7 +13,7 @@ export function awardMoments(stage: Stage): Moment[] {
       act: (tx: Tx) => enterOlder(tx, stage, entry),
     })),
     ...register.map(({ person, says }) => {
-      const given = assessments.find((one) => one.portfolio === person)?.releasedAt;
+      const given = assessments.findLast((one) => one.portfolio === person)?.releasedAt;
       const older = olderAwards.find((one) => one.person === person);
       const at = given ?? onDay(older?.awardedOn ?? '', '12:00');
       return {

@@ -5,7 +5,6 @@ import {
   askToRegister,
   choosePathway,
   confirmRequest,
-  noteSubmitted,
   openRequestOf,
   registrationOf,
 } from '#registration';
@@ -57,7 +56,7 @@ async function choose(tx: Tx, stage: Stage, person: string, pathwayId: string): 
 }
 
 function momentsOf(stage: Stage, entry: RegistrationEntry): Moment[] {
-  const { person, registeredOn, pause, submittedElsewhere } = entry;
+  const { person, registeredOn, pause } = entry;
   const asking: Moment[] = [
     {
       at: onDay(registeredOn, '09:35'),
@@ -70,12 +69,6 @@ function momentsOf(stage: Stage, entry: RegistrationEntry): Moment[] {
       act: (tx) => confirm(tx, stage, entry),
     },
   ];
-  if (submittedElsewhere)
-    asking.push({
-      at: onDay(submittedElsewhere, '15:00'),
-      what: `${person} submits elsewhere`,
-      act: (tx) => noteSubmitted(tx, wayOf(stage, person)),
-    });
   if (!pause) return asking;
   return [
     ...asking,

@@ -11,8 +11,6 @@ const registration = z.strictObject({
   confirmedBy: slug,
   /** The last day on which it holds, as the scheme's rule must come to: checked by a test. */
   validUntil: day,
-  /** The day of submitting to a body that kept its cases elsewhere then. */
-  submittedElsewhere: day.optional(),
   pause: z
     .strictObject({
       from: day,
