@@ -7,7 +7,7 @@ import { desk } from '#desk';
 import { framework } from '#framework';
 import { material } from '#material';
 import { officeHours } from '#office-hours';
-import { people } from '#people';
+import { people, seatKeepings } from '#people';
 import { place } from '#place';
 import { portfolio } from '#portfolio';
 import { programme } from '#programme';
@@ -57,7 +57,8 @@ export const sweeps: readonly Sweep[] = [
   ...corridor.flatMap((room) => room.sweeps ?? []),
 ];
 
-/** Seats every room's listeners, so that what one room tells reaches the others. */
+/** Seats every room's listeners, so that what one room tells reaches the others, and makes known what each keeps for a time. */
 export function openCorridor(): void {
   seatListeners(corridor.flatMap((room) => room.listeners ?? []));
+  seatKeepings(corridor.flatMap((room) => room.keeps ?? []));
 }

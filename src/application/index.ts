@@ -4,7 +4,7 @@ import { answersRoutes } from './answers.page.tsx';
 import { applyRoutes } from './applicant.page.tsx';
 import { listeners } from './listeners.ts';
 import { tells } from './news.ts';
-import { invariants, sweeps } from './upkeep.ts';
+import { FORSAKEN_DRAFTS, invariants, sweeps } from './upkeep.ts';
 
 export {
   APPLICATION_STATES,
@@ -51,4 +51,5 @@ export const application: Room = {
   tells,
   sweeps,
   invariants,
+  keeps: [FORSAKEN_DRAFTS],
 };

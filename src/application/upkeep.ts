@@ -3,21 +3,35 @@ import { inTransaction } from '#platform/database.ts';
 import type { Sweep } from '#platform/jobs.ts';
 import { note } from '#platform/log.ts';
 import { anonymousDraftRuns, removeForsakenDrafts } from './draft.sql.ts';
+import { daysKept } from '#people';
 import { findRuns } from '#programme';
-import type { Invariant } from '#platform/room.ts';
+import type { Invariant, Keeping } from '#platform/room.ts';
 
-/** How long a draft that nobody signed in for is kept after the deadline, as the privacy notice says. */
-const ANONYMOUS_DAYS_AFTER_DEADLINE = 30;
+/** A draft that nobody signed in for: its writer may still come back to the same browser. */
+export const FORSAKEN_DRAFTS: Keeping = {
+  name: 'application.forsaken-drafts',
+  what: 'An application that somebody began without signing in and never sent',
+  since: 'after applications to its run closed',
+  days: 30,
+  least: 1,
+  most: 366,
+};
+
+/** A draft without a word was begun by accident, or by a program. */
 const EMPTY_DAYS = 1;
 
-/** Every night: drafts begun signed out go 30 days after their run's deadline, and those without a word after a day. */
+/** Every night: drafts begun signed out go as many days after their run's deadline as its institution says, and those without a word after a day. */
 const forgetForsakenDrafts: Sweep = {
   name: 'forget-forsaken-drafts',
   match: '40 3 * * *',
   async run(db) {
     const runs = await findRuns(db, await anonymousDraftRuns(db));
-    const before = now().subtract({ hours: ANONYMOUS_DAYS_AFTER_DEADLINE * 24 }).epochMilliseconds;
-    const over = [...runs.values()].filter((run) => run.deadline.at.epochMilliseconds < before);
+    const institutions = [...runs.values()].map((run) => run.programme.institutionId);
+    const days = await daysKept(db, FORSAKEN_DRAFTS, institutions);
+    const over = [...runs.values()].filter(({ deadline, programme }) => {
+      const until = deadline.at.add({ hours: 24 * days(programme.institutionId) });
+      return until.epochMilliseconds < now().epochMilliseconds;
+    });
     const removed = await inTransaction(db, (tx) =>
       removeForsakenDrafts(
         tx,

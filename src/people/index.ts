@@ -4,6 +4,8 @@ import { accountRoutes } from './account.page.tsx';
 import { hatRoutes } from './hats.page.tsx';
 import { removeOldWaysIn } from './house-keeping.ts';
 import { invariants } from './invariants.sql.ts';
+import { keepingRoutes } from './keeping.page.tsx';
+import { OVER_SESSIONS, SIGN_IN_LINKS } from './keeping.ts';
 import { oidcRoutes } from './oidc.page.tsx';
 import { signInRoutes } from './sign-in.page.tsx';
 
@@ -22,6 +24,8 @@ export {
   wearersOf,
   type NewPerson,
 } from './people.sql.ts';
+export { keepingPath } from './keeping.page.tsx';
+export { daysKept, keptAt, seatKeepings, type Kept } from './keeping.ts';
 export { houseZone } from './sign-in.ts';
 export { wayOn, withWayOn } from './way-on.ts';
 export { endSession, recognise, startSession } from './session.sql.ts';
@@ -29,7 +33,8 @@ export { endSession, recognise, startSession } from './session.sql.ts';
 /** Persons, their hats, how they sign in, and where they are signed in. */
 export const people: Room = {
   name: 'people',
-  routes: [...signInRoutes, ...oidcRoutes, ...accountRoutes, ...hatRoutes],
+  routes: [...signInRoutes, ...oidcRoutes, ...accountRoutes, ...hatRoutes, ...keepingRoutes],
   sweeps: [removeOldWaysIn],
   invariants,
+  keeps: [SIGN_IN_LINKS, OVER_SESSIONS],
 };

@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
 import type { Temporal } from 'temporal-polyfill';
 import type { Hat } from './person.ts';
 
@@ -74,11 +74,20 @@ type ProviderVisitTable = {
   department: string | null;
 };
 
+type KeepingTable = {
+  organisation_id: string;
+  version: number;
+  days: ColumnType<Readonly<Record<string, number>>, string, never>;
+  written_at: Temporal.Instant;
+  written_by: string | null;
+};
+
 declare module '#platform/database.ts' {
   interface Tables {
     'people.organisation': OrganisationTable;
     'people.person': PersonTable;
     'people.identity': IdentityTable;
+    'people.keeping': KeepingTable;
     'people.hat': HatTable;
     'people.session': SessionTable;
     'people.sign_in_letter': SignInLetterTable;

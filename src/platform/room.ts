@@ -5,6 +5,22 @@ import type { Route } from './route.ts';
 /** A query that must return no rows: run after every journey and every night. */
 export type Invariant = { readonly says: string; readonly sql: string };
 
+/**
+ * Something that people leave behind and that a nightly sweep removes, so many days after something. `days` is the number that
+ * holds until an institution chooses its own, between `least` and `most`; the privacy notice says whichever is in force.
+ */
+export type Keeping = {
+  /** "room.what-is-kept", the name under which institutions' numbers are kept: never change it. */
+  readonly name: string;
+  /** Such as "When and where you signed in". */
+  readonly what: string;
+  /** Finishes "30 days …": "after that session ended". */
+  readonly since: string;
+  readonly days: number;
+  readonly least: number;
+  readonly most: number;
+};
+
 /** What a room hangs on the corridor. */
 export type Room = {
   readonly name: string;
@@ -15,4 +31,6 @@ export type Room = {
   readonly tasks?: readonly Task[];
   readonly sweeps?: readonly Sweep[];
   readonly invariants?: readonly Invariant[];
+  /** What this room keeps for a time and then removes. */
+  readonly keeps?: readonly Keeping[];
 };

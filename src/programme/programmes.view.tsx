@@ -1,8 +1,9 @@
 import { ButtonLink } from '#look/field.tsx';
 import { Empty, Kicker, Meter, PageHead, Prose, Section, Split, Stack } from '#look/page-parts.tsx';
 import { StateTag } from '#look/state.tsx';
+import { DataTable } from '#look/table.tsx';
 import type { Edition } from '#framework';
-import type { Organisation } from '#people';
+import type { Kept, Organisation } from '#people';
 import { now } from '#platform/clock.ts';
 import { Pathways } from './pathways.view.tsx';
 import { runName, runPath, type Programme, type Run, type Workshop } from './programme.ts';
@@ -171,15 +172,43 @@ export function StatementView({
   title,
   words,
   updated,
+  kept,
 }: {
   title: string;
   words: string;
   updated: string | undefined;
+  /** For the privacy notice: what is kept for a time. */
+  kept: Kept | undefined;
 }) {
   return (
     <>
       <PageHead title={title} kicker={updated && `Last changed ${updated}`} />
       <Prose>{prose(words, 2)}</Prose>
+      {kept && <KeptTable kept={kept} />}
     </>
+  );
+}
+
+/** What the house does, not what somebody wrote about it: the numbers that the nightly sweeps go by. */
+function KeptTable({ kept }: { kept: Kept }) {
+  return (
+    <Section
+      title="What is removed by itself, and when"
+      hint="Each night, what has been kept for this long is deleted."
+    >
+      <DataTable
+        caption="What is removed by itself"
+        hideCaption
+        rows={kept.keepings}
+        columns={[
+          { key: 'what', label: 'What', rowHeader: true, cell: ({ what }) => what },
+          {
+            key: 'when',
+            label: 'Removed',
+            cell: ({ days, since }) => `${days} day${days === 1 ? '' : 's'} ${since}`,
+          },
+        ]}
+      />
+    </Section>
   );
 }

@@ -10,7 +10,7 @@ import {
   type FieldError,
 } from '#look/field.tsx';
 import { Details, Inset, Section } from '#look/page-parts.tsx';
-import { findOrganisation, organisationsOf, type Organisation } from '#people';
+import { findOrganisation, keepingPath, keptAt, organisationsOf, type Organisation } from '#people';
 import { choice, parseForm, text, whole } from '#platform/forms.ts';
 import { anyone, get, post, wearing, type Exchange } from '#platform/route.ts';
 import type { Viewer } from '#platform/viewer.ts';
@@ -38,7 +38,8 @@ async function showStatement(x: Exchange, kind: StatementKind): Promise<Response
   const { words, writtenAt } = await findStatement(x.db, institution ?? NOBODY, kind);
   const updated = writtenAt && sayInstant(writtenAt, institution?.zone ?? FALLBACK_ZONE).split(',')[0];
   const title = STATEMENT_TITLES[kind];
-  return x.page({ title }, <StatementView title={title} words={words} updated={updated} />);
+  const kept = kind === 'privacy' ? await keptAt(x.db, institution?.id) : undefined;
+  return x.page({ title }, <StatementView title={title} words={words} updated={updated} kept={kept} />);
 }
 
 async function showStatements(x: Exchange<Viewer>): Promise<Response> {
@@ -146,6 +147,12 @@ function StatementForm({ run, statement, mine }: FormProps) {
           </Button>
         </Actions>
       </PostForm>
+      {kind === 'privacy' && (
+        <p>
+          <a href={keepingPath(run.programme.institutionId)}>How long things are kept</a> stands under the
+          notice by itself.
+        </p>
+      )}
     </Section>
   );
 }

@@ -27,6 +27,7 @@ const LISTS: readonly (readonly [route: string, who: Who])[] = [
   ['/troubles', 'coordinator'],
   ['/account', 'member'],
   ['/people/hats/:organisationId', 'coordinator'],
+  ['/people/keeping/:organisationId', 'coordinator'],
   ['/programmes', 'stranger'],
   ['/programmes/:programme', 'stranger'],
   ['/programmes/:programme/:run', 'stranger'],
