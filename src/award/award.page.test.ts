@@ -12,6 +12,7 @@ import { samplePersonWith, sampleProgramme, sampleRun } from '../programme/sampl
 import { awardsOf, findAward } from './award.sql.ts';
 import type { Award } from './award.ts';
 import { sayCode } from './code.ts';
+import { enterOlderAward } from './give.ts';
 import { sampleAward } from './samples.ts';
 import { MOST_WRONG_TRIES } from './verify.ts';
 
@@ -72,6 +73,16 @@ describe('an award’s page', () => {
     expect(written.status).toBe(303);
     expect((await findAward(house.db, other.id))?.number).toBe(`20${number}817`);
     expect((await house.submit(`${pathOf(award)}/number`, { number: '1' }, amara)).status).toBe(404);
+  });
+
+  test('of one entered from the body’s list says that it was made outside this house, and no other says so', async () => {
+    const { awardingBodyId, editionId } = here;
+    const entry = { awardingBodyId, editionId, pathwayId: 'cmalt', awardedOn: '2024-03-03' };
+    const older = await house.write((tx) =>
+      enterOlderAward(tx, { ...entry, personId: amara.id, number: '198261' }),
+    );
+    expect((await house.visit(pathOf(older), amara)).text).toContain('Outside this house');
+    expect((await house.visit(pathOf(award), amara)).text).not.toContain('Outside this house');
   });
 
   test('of one made elsewhere refuses a number that another award has', async () => {

@@ -37,6 +37,11 @@ export type Award = {
   readonly register: { readonly says: string; readonly mayBeIndexed: boolean } | undefined;
 };
 
+/** Whether an award was made outside this house: no submission here led to it, and it was entered from the awarding body's list. */
+export function isFromElsewhere(award: Pick<Award, 'caseId'>): boolean {
+  return award.caseId === undefined;
+}
+
 export type AwardStanding = 'valid' | 'expired' | 'revoked';
 
 /** How an award stands on a day in its edition's time zone. Taken back outweighs run out; the last day still holds. */

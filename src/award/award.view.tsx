@@ -19,7 +19,7 @@ import { CopyText } from '#look/copy.tsx';
 import { Facts } from '#look/facts.tsx';
 import { Inset, PageHead, Section, Split } from '#look/page-parts.tsx';
 import { StateTag } from '#look/state.tsx';
-import { REVOCATION_WORDS, type Award, type AwardStanding } from './award.ts';
+import { isFromElsewhere, REVOCATION_WORDS, type Award, type AwardStanding } from './award.ts';
 import { verifyPath } from './code.ts';
 import { dayInWords } from './day.ts';
 
@@ -109,7 +109,7 @@ export function StandingTag({ standing }: { standing: AwardStanding }) {
   return <StateTag kind="done">Valid</StateTag>;
 }
 
-function TheFacts({ award, person, isHolder, edition, today, standing }: AwardProps) {
+function TheFacts({ award, person, body, isHolder, edition, today, standing }: AwardProps) {
   const pathway = pathwayOf(edition, award.pathwayId);
   const dated = (text: string) => `${dayInWords(text)}, ${sayTimeLeft(today, plainDate(text))}`;
   return (
@@ -120,6 +120,12 @@ function TheFacts({ award, person, isHolder, edition, today, standing }: AwardPr
           { label: 'Number', value: award.number ?? 'Not written down yet' },
           { label: 'Letters after the name', value: pathway.abbreviation },
           { label: 'Awarded on', value: dayInWords(award.awardedOn) },
+          isFromElsewhere(award)
+            ? {
+                label: 'Awarded elsewhere',
+                value: `Outside this house, and entered here from ${body.name}’s list`,
+              }
+            : undefined,
           award.renewedOn ? { label: 'Reviewed on', value: dayInWords(award.renewedOn) } : undefined,
           { label: 'Valid until', value: award.validUntil ? dated(award.validUntil) : 'It does not lapse' },
           award.reviewDue && standing !== 'revoked'

@@ -11,7 +11,7 @@ import { standingRoutes } from './standing.page.tsx';
 import { forgetWrongTries } from './verify.ts';
 import { verifyRoutes } from './verify.page.tsx';
 
-export { awardStanding, type Award, type AwardStanding } from './award.ts';
+export { awardStanding, isFromElsewhere, type Award, type AwardStanding } from './award.ts';
 export { awardByCode, awardOfCase, awardsOf, awardsOfPersons, findAward } from './award.sql.ts';
 export { listAward, unlistAward } from './list.ts';
 export { reinstateAward, revokeAward } from './standing.ts';

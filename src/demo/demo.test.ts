@@ -66,6 +66,15 @@ test('somebody who is not of the demo cannot be chosen', async () => {
   expect((await house.submit('/demo/be/00000000-0000-4000-8000-000000000000', {})).status).toBe(404);
 });
 
+test('a holder’s home shows what led to the award, or that it was made elsewhere', async () => {
+  const anselm = (await house.visit('/home', { id: idOf('anselm') })).text;
+  expect(anselm).toContain('Outcome: Pass');
+  expect(anselm).not.toContain('Not started');
+  expect(anselm).not.toContain('outside this house');
+  const ines = (await house.visit('/home', { id: idOf('ines') })).text;
+  expect(ines).toContain('outside this house');
+});
+
 test('no character in an address makes the mailbox stumble', async () => {
   expect((await house.visit('/mailbox?to=%00')).response.status).toBe(200);
 });

@@ -1,7 +1,7 @@
 import { FALLBACK_ZONE } from '#calendar';
 import { applicationPath, applicationsOf, type ApplicationToRun } from '#application';
 import { casesOf } from '#assessment';
-import { awardsOf, type Award } from '#award';
+import { awardsOf, isFromElsewhere, type Award } from '#award';
 import {
   findEdition,
   findOutcome,
@@ -218,6 +218,7 @@ function toOutcome(judged: Judged): WaySubmission['outcome'] {
 function toAward(award: Award): WayAward {
   const edition = findEdition(frameworksOnFile(), award.editionId);
   return {
+    fromElsewhere: isFromElsewhere(award),
     path: `/awards/${award.id}`,
     title: edition ? pathwayOf(edition, award.pathwayId).title : award.pathwayId,
     awardedOn: award.awardedOn,

@@ -128,7 +128,7 @@ function candidateStages(way: Way): Stage[] {
   };
   const sections = portfolio?.sections ?? [];
   const ready = sections.filter((section) => section.state === 'ready').length;
-  return [
+  const stages: Stage[] = [
     {
       title: pathway ? `Pathway chosen: ${pathway.title}` : 'Choose a pathway',
       href: '/registration',
@@ -144,7 +144,10 @@ function candidateStages(way: Way): Stage[] {
         : [],
       done: submission !== undefined,
     },
-  ].map((stage) => (submission || way.award ? { ...stage, done: true } : stage));
+  ];
+  // What led to an award from elsewhere was not written here: only what did happen here is behind its holder.
+  if (way.award?.fromElsewhere && !submission) return stages.filter(({ done }) => done);
+  return stages.map((stage) => (submission || way.award ? { ...stage, done: true } : stage));
 }
 
 function bookingStages(way: Way): Stage[] {
@@ -193,13 +196,16 @@ function assessmentStages(way: Way): Stage[] {
   return [submitted, assessed, ...awardStages(way)];
 }
 
-function awardStages({ award }: Way): Stage[] {
+function awardStages({ award, bodyName }: Way): Stage[] {
   if (!award) return [{ title: 'Award', lines: ['and a review after three years'], done: false }];
   return [
     {
       title: award.title,
       href: award.path,
-      lines: [`awarded ${sayDate(Temporal.PlainDate.from(award.awardedOn))}`],
+      lines: [
+        `awarded ${sayDate(Temporal.PlainDate.from(award.awardedOn))}`,
+        ...(award.fromElsewhere ? [`by ${bodyName}, outside this house`] : []),
+      ],
       done: true,
     },
     {

@@ -47,6 +47,14 @@ const workshop = (number: number, day: string, openItems: WayWorkshop['openItems
   allItems: 2,
 });
 
+const award = (fromElsewhere: boolean) => ({
+  path: '/awards/a',
+  title: 'CMALT',
+  awardedOn: '2024-03-03',
+  validUntil: '2027-03-03',
+  fromElsewhere,
+});
+
 const series = [
   workshop(1, '2024-01-18'),
   workshop(2, '2024-02-19'),
@@ -150,4 +158,18 @@ test('whatever the facts, there is one next step, and the signs go behind, here,
       expect(here >= 0 && signs.slice(here + 1).some((sign) => sign.place !== 'ahead')).toBe(false);
     }),
   );
+});
+
+test('an award from elsewhere is said to be so, and nothing that did not happen here lies behind its holder', () => {
+  const held = { ...nothing, pathway, registration, portfolio: portfolio('drafting'), award: award(true) };
+  const signs = signsOf(held);
+  expect(signs.map(({ title, place }) => `${place} ${title}`)).toEqual([
+    'past Pathway chosen: CMALT',
+    'past Registered with ALT',
+    'past CMALT',
+    'here Review',
+  ]);
+  expect(signs[2]?.lines).toEqual(['awarded Sun 3 March 2024', 'by ALT, outside this house']);
+  const here = signsOf({ ...held, award: award(false) }).map(({ title, lines }) => [title, ...lines].join());
+  expect(here.join()).not.toContain('outside');
 });

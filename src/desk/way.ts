@@ -97,6 +97,8 @@ export type WaySubmission = {
 };
 
 export type WayAward = {
+  /** Made outside this house: nothing that was written or submitted here led to it. */
+  readonly fromElsewhere: boolean;
   readonly path: string;
   readonly title: string;
   readonly awardedOn: string;
