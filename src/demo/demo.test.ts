@@ -72,7 +72,7 @@ test('a holder’s home shows what led to the award, or that it was made elsewhe
   expect(anselm).not.toContain('Not started');
   expect(anselm).not.toContain('outside this house');
   const ines = (await house.visit('/home', { id: idOf('ines') })).text;
-  expect(ines).toContain('outside this house');
+  expect(ines).toContain('by ALT, outside this house');
 });
 
 test('no character in an address makes the mailbox stumble', async () => {

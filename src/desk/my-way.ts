@@ -52,7 +52,7 @@ export async function gatherWay(db: Database, personId: string): Promise<Way> {
     asked.programme || !portfolio
       ? asked
       : await standingOn(db, personId, await findProgrammeById(db, portfolio.programmeId));
-  const editionId = portfolio?.editionId ?? programme?.editionId;
+  const editionId = portfolio?.editionId ?? programme?.editionId ?? awards[0]?.editionId;
   const edition = editionId ? findEdition(frameworksOnFile(), editionId) : undefined;
   const award = awards[0];
   return {
