@@ -4,6 +4,7 @@ import { award } from '#award';
 import { calendar } from '#calendar';
 import { demo } from '#demo';
 import { desk } from '#desk';
+import { form } from '#form';
 import { framework } from '#framework';
 import { material } from '#material';
 import { officeHours } from '#office-hours';
@@ -29,6 +30,7 @@ export const corridor: readonly Room[] = [
   framework,
   people,
   programme,
+  form,
   application,
   place,
   selection,

@@ -2,6 +2,7 @@ import { serve } from '@hono/node-server';
 import { sql } from 'kysely';
 import { join } from 'node:path';
 import { FrameworkProblems, openFrameworks } from '#framework';
+import { FormFileProblems, openForms } from '#form';
 import { recognise } from '#people';
 import { rehearseFrom, now } from '#platform/clock.ts';
 import { readSettings, settings, SettingsProblem, useSettings } from '#platform/config.ts';
@@ -27,6 +28,7 @@ async function start(half: Half): Promise<void> {
   process.on('SIGTERM', () => void stopAll(0));
   try {
     openFrameworks(join(settings().root, 'frameworks'));
+    openForms(join(settings().root, 'forms'));
     stops.push(closePdf);
     const found = await findDatabase(half, say);
     stops.push(() => found.stop());
@@ -100,7 +102,11 @@ function explain(error: unknown): string {
   const { code, message, stack } = error as NodeJS.ErrnoException;
   if (code === 'EADDRINUSE')
     return `Port ${settings().port} is in use. Set PORT to another one, or stop what listens there.`;
-  if ([MigrationProblem, SettingsProblem, FrameworkProblems].some((kind) => error instanceof kind))
+  if (
+    [MigrationProblem, SettingsProblem, FrameworkProblems, FormFileProblems].some(
+      (kind) => error instanceof kind,
+    )
+  )
     return message;
   return stack ?? String(error);
 }

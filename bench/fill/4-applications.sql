@@ -1,5 +1,5 @@
 -- Everyone has a place on one run; every fifth asked a year too early and was not offered one.
-insert into application.form (id, run_id, version, content, made_at)
+insert into form.form (id, run_id, version, content, made_at)
 select bench.id('form', number), bench.id('run', number), 1, current_setting('bench.form')::jsonb, opens from bench.run;
 
 create table bench.application as

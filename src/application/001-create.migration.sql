@@ -1,23 +1,12 @@
--- Asking for a place: forms as data, drafts, submissions, withdrawals, and what became of each application. A state is a row.
+-- Asking for a place: drafts, submissions, withdrawals, and what became of each application. A state is a row.
 create schema application;
-
--- A form is never changed once somebody has answered it: a change is the next version.
-create table application.form (
-  id uuid primary key default gen_random_uuid(),
-  run_id uuid not null references programme.run (id),
-  version integer not null check (version > 0),
-  -- Sections with their questions, and the criteria that selectors read by.
-  content jsonb not null,
-  made_at timestamptz not null,
-  constraint form_version unique (run_id, version)
-);
 
 create table application.application (
   id uuid primary key default gen_random_uuid(),
   -- What people quote in letters; says nothing about order or number.
   reference text not null unique check (reference ~ '^[A-Z0-9]{4}-[A-Z0-9]{4}$'),
   run_id uuid not null references programme.run (id),
-  form_id uuid not null references application.form (id),
+  form_id uuid not null references form.form (id),
   -- Null while nobody has signed in for it.
   person_id uuid references people.person (id),
   -- SHA-256 of the token in the cookie of the browser that began it signed out.
@@ -66,7 +55,7 @@ create table application.submission (
   id uuid primary key default gen_random_uuid(),
   application_id uuid not null references application.application (id),
   number integer not null check (number > 0),
-  form_id uuid not null references application.form (id),
+  form_id uuid not null references form.form (id),
   -- Frozen, question by question. What only the team may see is in a column of its own, which selectors' pages never read.
   answers jsonb not null,
   team_answers jsonb not null,
@@ -133,3 +122,10 @@ left join lateral (
   where turn.application_id = application.id order by number desc limit 1
 ) turn on true
 where not exists (select from application.joining where joining.application_id = application.id);
+
+-- Answers that stand where others read them than the form said. There are none.
+create view application.misplaced_answer as
+select submission.id as submission_id, asked.key
+from application.submission join form.asked on asked.form_id = submission.form_id
+where (asked.audience <> 'selectors' and submission.answers ? asked.key)
+  or (asked.audience <> 'team' and submission.team_answers ? asked.key);

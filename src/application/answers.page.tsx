@@ -1,5 +1,15 @@
 import { signInTo } from './application.view.tsx';
 import { sayTime } from '#calendar';
+import {
+  faultsOfSection,
+  isLocked,
+  parseSection,
+  sectionOf,
+  typedInto,
+  withKnown,
+  type Answers,
+  type FormSection,
+} from '#form';
 import { now } from '#platform/clock.ts';
 import { choice, optionalText, parseForm, type FieldError, type Fields } from '#platform/forms.ts';
 import { wantsJson } from '#platform/headers.ts';
@@ -7,14 +17,11 @@ import { Refused } from '#platform/refusal.ts';
 import { get, post, type Exchange, type Route } from '#platform/route.ts';
 import { draftToken, sendingWords, writersOwnership, writing } from './access.ts';
 import { BothView } from './both.view.tsx';
-import { faultsOfSection, isLocked, withKnown } from './completeness.ts';
 import { findOwnership, setAside, setAsideOf } from './draft.sql.ts';
-import { sectionOf, type Answers, type FormSection } from './form.ts';
 import { openWriting } from './open.page.ts';
 import type { Opened } from './opened.ts';
 import { refusalToEdit } from './rules.ts';
 import { chooseWords, saveSection, type Saved } from './draft.ts';
-import { parseSection, typedInto } from './application.form.ts';
 import { SectionView, SignedOutView } from './section.view.tsx';
 
 export const answersRoutes: readonly Route[] = [

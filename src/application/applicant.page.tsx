@@ -8,7 +8,7 @@ import { draftToken, keepDraftToken, writing } from './access.ts';
 import { ApplicationView } from './application.view.tsx';
 import { beginApplication } from './draft.ts';
 import { CheckView, SubmittedView } from './check.view.tsx';
-import { faultsOfForm } from './completeness.ts';
+import { faultsOfForm } from '#form';
 import { setAsideOf } from './draft.sql.ts';
 import { openOwn, openWriting } from './open.page.ts';
 import { refusalToEdit, refusalToWithdraw } from './rules.ts';

@@ -2,14 +2,6 @@ import type { Generated } from 'kysely';
 import type { Temporal } from 'temporal-polyfill';
 import type { ApplicationState, Turn } from './application.ts';
 
-type FormTable = {
-  id: Generated<string>;
-  run_id: string;
-  version: number;
-  content: unknown;
-  made_at: Temporal.Instant;
-};
-
 type ApplicationTable = {
   id: Generated<string>;
   reference: string;
@@ -87,7 +79,6 @@ type StandingView = {
 
 declare module '#platform/database.ts' {
   interface Tables {
-    'application.form': FormTable;
     'application.application': ApplicationTable;
     'application.draft_answers': DraftAnswersTable;
     'application.set_aside': SetAsideTable;

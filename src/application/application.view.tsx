@@ -1,13 +1,12 @@
 import type { Temporal } from 'temporal-polyfill';
 import { sayInstant, sayRelative } from '#calendar';
+import { faultsOfForm, isOptional, stateOfSection, type Answers } from '#form';
 import { runPath, runName } from '#programme';
 import { Next } from '#look/next.tsx';
 import { Inset, PageHead, Progress, Section, Time } from '#look/page-parts.tsx';
 import { StateTag } from '#look/state.tsx';
 import { TaskList, type Task } from '#look/task-list.tsx';
 import { STATE_WORDS } from './words.ts';
-import { faultsOfForm, stateOfSection } from './completeness.ts';
-import { isOptional, type Answers } from './form.ts';
 import { Sent, Standing, TheWay } from './sent.view.tsx';
 import type { Opened } from './opened.ts';
 

@@ -1,10 +1,9 @@
 import { sayInstant } from '#calendar';
+import { sayAnswer, sectionOf, type Answers, type FormSection, type WorkshopNames } from '#form';
 import { ButtonForm } from '#look/field.tsx';
 import { PageHead, Section } from '#look/page-parts.tsx';
-import { sayAnswer, type WorkshopNames } from './words.ts';
 import { Lines } from './sent.view.tsx';
 import type { SetAside } from './draft.sql.ts';
-import { sectionOf, type Answers, type FormSection } from './form.ts';
 import type { Opened } from './opened.ts';
 
 /** Words that met other words: both texts, and a button under each. */

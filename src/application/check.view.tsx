@@ -1,16 +1,14 @@
 import { runName } from '#programme';
 import { Temporal } from 'temporal-polyfill';
+import { isLocked, sayAnswer, type AnswerFault, type FormSection } from '#form';
 import { sayDate, sayInstant, sayRelative } from '#calendar';
 import { Facts } from '#look/facts.tsx';
 import { Actions, Button, ButtonLink, fieldId, PostForm } from '#look/field.tsx';
 import { Next } from '#look/next.tsx';
 import { Inset, PageHead, Panel, Prose, Section } from '#look/page-parts.tsx';
 import { SummaryList } from '#look/summary-list.tsx';
-import { sayAnswer } from './words.ts';
 import { signInTo } from './application.view.tsx';
 import { Lines } from './sent.view.tsx';
-import { isLocked, type AnswerFault } from './completeness.ts';
-import type { FormSection } from './form.ts';
 import type { Opened } from './opened.ts';
 
 export type CheckViewProps = Opened & {
@@ -99,7 +97,10 @@ function SectionAnswers({
   const changeHref = `/applications/${application.id}/answers/${section.id}?from=check`;
   const asked = section.questions.filter((question) => !isLocked(question, known));
   return (
-    <Section title={section.title} hint={section.forTeam ? 'Seen by the programme team only.' : undefined}>
+    <Section
+      title={section.title}
+      hint={section.audience === 'team' ? 'Seen by the programme team only.' : undefined}
+    >
       <SummaryList
         answers={asked.map((question) => {
           const words = sayAnswer(question, answers[question.id], names);

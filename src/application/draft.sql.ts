@@ -1,9 +1,9 @@
 import { randomInt } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Temporal } from 'temporal-polyfill';
+import { toAnswers, type Answers } from '#form';
 import { now } from '#platform/clock.ts';
 import { json, type Database, type Tx } from '#platform/database.ts';
-import { toAnswers, type Answers } from './form.ts';
 
 /** Letters and digits that nobody mistakes for each other when they are read out. */
 const ALPHABET = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';

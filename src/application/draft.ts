@@ -1,3 +1,4 @@
+import { formOfRun, type Answers } from '#form';
 import { findPerson } from '#people';
 import type { Run } from '#programme';
 import { hashToken } from '#platform/cookies.ts';
@@ -19,10 +20,8 @@ import {
   type SavedSection,
   settle,
 } from './draft.sql.ts';
-import { formOfRun } from './submission.sql.ts';
 import { refusalToBegin, refusalToEdit } from './rules.ts';
 import type { Temporal } from 'temporal-polyfill';
-import type { Answers } from './form.ts';
 
 /** Who begins: somebody signed in, or a browser that holds a token. */
 export type Beginner = { readonly personId: string } | { readonly token: string };

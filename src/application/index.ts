@@ -30,15 +30,8 @@ export { lockApplication } from './draft.sql.ts';
 export { submitApplication, withdrawApplication } from './submit.ts';
 export { turnApplication, type Asked, type TurnTo } from './turn.ts';
 export { refusalToDecide } from './rules.ts';
-export {
-  findForm,
-  formOfRun,
-  latestSubmission,
-  submissionsToRun,
-  type Submission,
-} from './submission.sql.ts';
-export type { Answers, FormContent, Selection } from './form.ts';
-export { sayAnswer, STATE_WORDS, type WorkshopNames } from './words.ts';
+export { latestSubmission, submissionsToRun, type Submission } from './submission.sql.ts';
+export { STATE_WORDS } from './words.ts';
 export { Lines } from './sent.view.tsx';
 export { day, greeting, signature, subject, when, whomToAsk, type LetterAbout } from './applicant.letter.ts';
 export { findCorrespondence, writeToApplicant, type Correspondence } from './correspond.ts';

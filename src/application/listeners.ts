@@ -1,11 +1,11 @@
 import { standing } from '#calendar';
+import { findForm, sayAnswers } from '#form';
 import { workshopsOf } from '#programme';
 import { now } from '#platform/clock.ts';
 import { listen, type Listener } from '#platform/news.ts';
 import { receiptLetter, withdrawnLetter } from './applicant.letter.ts';
 import { findCorrespondence, writeToApplicant } from './correspond.ts';
-import { findForm, findSubmission } from './submission.sql.ts';
-import { sayAnswers } from './words.ts';
+import { findSubmission } from './submission.sql.ts';
 
 const writeReceipt = listen('application.write-receipt', 'application.submitted', async (tx, news) => {
   const about = await findCorrespondence(tx, news);

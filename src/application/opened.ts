@@ -1,12 +1,9 @@
+import { findForm, withKnown, type Answers, type Form, type WorkshopNames } from '#form';
 import { findRunById, workshopsOf, type Run, type Workshop } from '#programme';
 import type { Database } from '#platform/database.ts';
 import type { Application } from './application.ts';
-import { withKnown } from './completeness.ts';
 import { knownOf } from './draft.ts';
 import { allAnswers, draftOf, type SavedSection } from './draft.sql.ts';
-import type { Answers, Form } from './form.ts';
-import { findForm } from './submission.sql.ts';
-import type { WorkshopNames } from './words.ts';
 
 /** An application as its writer works on it. */
 export type Opened = {

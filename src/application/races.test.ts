@@ -1,14 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sql } from 'kysely';
 import { releaseClock, stopClockAt } from '#platform/clock.ts';
+import { addForm, firstForm } from '#form';
 import { findRunById } from '#programme';
 import { openHouse, type TestHouse } from '#test/house.ts';
 import { samplePersonWith, sampleRun, ukTime } from '../programme/samples.ts';
 import { findApplication } from './application.sql.ts';
 import { beginApplication } from './draft.ts';
-import { FORM_2024 } from './form-2024.ts';
 import { fillDraft, sampleLetters } from './samples.ts';
-import { addForm } from './submission.sql.ts';
 import { submitApplication } from './submit.ts';
 
 let house: TestHouse;
@@ -72,7 +71,8 @@ test('a changed form is the next version, and who began before keeps theirs', as
   const after = await samplePersonWith(house, run, 'Began After');
   const begin = (personId: string) => house.write((tx) => beginApplication(tx, run, { personId }));
   const first = await findApplication(house.db, await begin(before.id));
-  const content = { ...FORM_2024, sections: FORM_2024.sections.slice(0, 2) };
+  const FORM = firstForm();
+  const content = { ...FORM, sections: FORM.sections.slice(0, 2) };
   const changed = await house.write((tx) => addForm(tx, run.id, content));
   expect(changed.version).toBe(2);
   const second = await findApplication(house.db, await begin(after.id));

@@ -2,15 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
 import { BASE, openHouse, type TestHouse } from '#test/house.ts';
+import { firstForm, formOfRun, splitForTeam } from '#form';
 import type { Person } from '#people';
 import type { Run } from '#programme';
 import { now, releaseClock, stopClockAt } from '#platform/clock.ts';
 import { json, type Tx } from '#platform/database.ts';
+import { SAMPLE_ANSWERS } from '../form/samples.ts';
 import { samplePersonWith, sampleRun, ukTime, type SampleHouse } from '../programme/samples.ts';
 import { saveSection } from './draft.ts';
-import { FORM_2024 } from './form-2024.ts';
-import { splitForTeam, type Answers } from './form.ts';
-import { formOfRun } from './submission.sql.ts';
 
 /** A submitted application of this person, whatever the time is; answers its id. */
 export async function sampleApplication(
@@ -109,24 +108,6 @@ function sampleReference(): string {
   return `${text.slice(0, 4)}-${text.slice(4)}`;
 }
 
-const SENTENCE = 'I look after the online courses of my department and teach the tutors who write for them.';
-
-/** A full set of answers to the form of 2024, for tests. */
-export const SAMPLE_ANSWERS: Answers = {
-  role: 'Learning Technologist',
-  department: 'Department of Sample Studies',
-  years: '6',
-  share: '80',
-  motivation: Array.from({ length: 6 }, () => SENTENCE).join(' '),
-  hopes: 'CMALT, about the move of our courses.',
-  unavailable: ['4'],
-  unavailableNote: 'I am at a conference that day.',
-  managerName: 'Morgan Sample',
-  managerEmail: 'morgan.sample@ox.example',
-  payer: 'department',
-  access: 'A seat near the front.',
-};
-
 /** A browser before a house under test: it keeps cookies, and may be signed in. */
 export function sampleBrowser(house: TestHouse, person?: Pick<Person, 'id'>) {
   const jar = new Map<string, string>();
@@ -180,14 +161,14 @@ export async function beginIn(by: SampleBrowser): Promise<string> {
 
 /** The fields of a section's form, filled in with the sample's answers over the version given. */
 export function fieldsOf(section: string, version = 0): Record<string, string | string[]> {
-  const asked = FORM_2024.sections.find((one) => one.id === section)?.questions ?? [];
+  const asked = firstForm().sections.find((one) => one.id === section)?.questions ?? [];
   const answers = asked.map(({ id }) => [id, SAMPLE_ANSWERS[id] ?? ''] as const);
   return { version: String(version), ...(Object.fromEntries(answers) as Record<string, string>) };
 }
 
 /** Fills in every section through its page. */
 export async function fillIn(by: SampleBrowser, home: string): Promise<void> {
-  for (const { id } of FORM_2024.sections) {
+  for (const { id } of firstForm().sections) {
     const saved = await by.submit(`${home}/answers/${id}`, fieldsOf(id));
     if (saved.status !== 303) throw new Error(`The section ${id} was answered with ${saved.status}.`);
   }

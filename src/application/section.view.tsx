@@ -1,27 +1,13 @@
 import type { Temporal } from 'temporal-polyfill';
 import { sayInstant } from '#calendar';
 import { Autosave, SaveState } from '#look/autosave.tsx';
+import { QuestionField, type Answers, type FormSection } from '#form';
 import { Facts } from '#look/facts.tsx';
-import {
-  Actions,
-  Button,
-  Checkboxes,
-  ErrorSummary,
-  errorFor,
-  Hidden,
-  PostForm,
-  Radios,
-  TextArea,
-  TextField,
-  type FieldError,
-} from '#look/field.tsx';
+import { Actions, Button, ErrorSummary, Hidden, PostForm, type FieldError } from '#look/field.tsx';
 import { Inset, PageHead, Section } from '#look/page-parts.tsx';
-import { sayWorkshop } from './words.ts';
 import type { Fields } from '#platform/forms.ts';
 import { signInTo } from './application.view.tsx';
 import { Lines } from './sent.view.tsx';
-import { isLocked } from './completeness.ts';
-import type { Answers, FormSection, Question } from './form.ts';
 import type { Opened } from './opened.ts';
 
 export type SectionShown = {
@@ -74,7 +60,13 @@ export function SectionView(props: SectionViewProps) {
           <Hidden name="version" value={shown.version} />
           {shown.toCheck && <Hidden name="from" value="check" />}
           {section.questions.map((question) => (
-            <QuestionField {...props} question={question} />
+            <QuestionField
+              question={question}
+              answers={shown.answers}
+              errors={shown.errors}
+              known={props.known}
+              names={props.names}
+            />
           ))}
           <Actions>
             <Button kind="first">Save and continue</Button>
@@ -161,54 +153,4 @@ function FromAccount({ section, form, known, signedIn }: SectionViewProps) {
       />
     </Section>
   );
-}
-
-function QuestionField(props: SectionViewProps & { question: Question }) {
-  const { question, shown, known, workshops, names } = props;
-  if (isLocked(question, known)) return null;
-  const answer = shown.answers[question.id];
-  const typed = typeof answer === 'string' ? answer : '';
-  const field = {
-    name: question.id,
-    label: question.label,
-    hint: question.hint,
-    optional: question.optional,
-    error: errorFor(shown.errors, question.id),
-  };
-  switch (question.kind) {
-    case 'line':
-      return (
-        <TextField
-          {...field}
-          value={typed}
-          autocomplete={question.known === 'role' ? 'organization-title' : undefined}
-        />
-      );
-    case 'email':
-      return <TextField {...field} value={typed} type="email" autocomplete="off" spellcheck={false} />;
-    case 'number':
-      return <TextField {...field} value={typed} inputmode="numeric" size="year" />;
-    case 'text':
-      return (
-        <TextArea
-          {...field}
-          value={typed}
-          rows={question.rows}
-          words={question.words ? question.words.max : undefined}
-        />
-      );
-    case 'choice':
-      return <Radios {...field} value={typed} options={question.choices} />;
-    case 'workshops':
-      return (
-        <Checkboxes
-          {...field}
-          values={typeof answer === 'string' ? [answer] : (answer ?? [])}
-          options={workshops.map((one) => ({
-            value: String(one.number),
-            label: sayWorkshop(one, names.zone),
-          }))}
-        />
-      );
-  }
 }

@@ -5,8 +5,8 @@ import { Section, Stack } from '#look/page-parts.tsx';
 import { SummaryList } from '#look/summary-list.tsx';
 import { Trail, type Sign } from '#look/trail.tsx';
 import type { ApplicationViewProps } from './application.view.tsx';
+import { sayAnswers } from '#form';
 import { firstStart } from '#programme';
-import { sayAnswers } from './words.ts';
 
 /** What happens next, when, and who acts, for each state in which the applicant has nothing to do. */
 export function Standing({ application, run, workshops, state }: ApplicationViewProps) {

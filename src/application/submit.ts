@@ -1,4 +1,13 @@
 import { standing } from '#calendar';
+import {
+  faultsOfForm,
+  findForm,
+  splitForTeam,
+  withKnown,
+  type AnswerFault,
+  type Answers,
+  type Form,
+} from '#form';
 import { type Run, lockRun } from '#programme';
 import { now } from '#platform/clock.ts';
 import type { Database, Tx } from '#platform/database.ts';
@@ -8,10 +17,8 @@ import { NOT_THERE, stopIf } from '#platform/refusal.ts';
 import type { Application } from './application.ts';
 import { findApplication } from './application.sql.ts';
 import { knownOf } from './draft.ts';
-import { faultsOfForm, withKnown, type AnswerFault } from './completeness.ts';
 import { allAnswers, draftOf, lockApplication } from './draft.sql.ts';
-import { findForm, addSubmission, latestSubmission, teamAnswersOf, addWithdrawal } from './submission.sql.ts';
-import { splitForTeam, type Answers, type Form } from './form.ts';
+import { addSubmission, latestSubmission, teamAnswersOf, addWithdrawal } from './submission.sql.ts';
 import { refusalToEdit, refusalToWithdraw } from './rules.ts';
 
 export type SubmitOutcome =

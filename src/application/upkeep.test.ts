@@ -4,7 +4,7 @@ import { releaseClock, stopClockAt } from '#platform/clock.ts';
 import { openHouse, type TestHouse } from '#test/house.ts';
 import { sampleInstitution } from '../people/samples.ts';
 import { samplePersonWith, sampleProgramme, sampleRun, ukTime } from '../programme/samples.ts';
-import { FORM_2024 } from './form-2024.ts';
+import { firstForm } from '#form';
 import { fieldsOf, sampleBrowser } from './samples.ts';
 import { sweeps } from './upkeep.ts';
 
@@ -14,7 +14,7 @@ afterEach(releaseClock);
 async function forsake(house: TestHouse, programme: string): Promise<string> {
   const browser = sampleBrowser(house);
   const { location: home } = await browser.submit(`/programmes/${programme}/2024/apply`);
-  const [first] = FORM_2024.sections;
+  const [first] = firstForm().sections;
   const saved = await browser.submit(`${home}/answers/${first!.id}`, fieldsOf(first!.id));
   expect(saved.status).toBe(303);
   return home.replace('/applications/', '');

@@ -66,11 +66,7 @@ export const invariants: readonly Invariant[] = [
         or not exists (select from application.submission where submission.application_id = turn.application_id)`,
   },
   {
-    says: 'What only the team may see is in no answer that selectors read',
-    sql: `select submission.id from application.submission
-      join application.form on form.id = submission.form_id,
-      lateral jsonb_array_elements(form.content -> 'sections') section,
-      lateral jsonb_array_elements(section -> 'questions') question
-      where section ->> 'forTeam' = 'true' and submission.answers ? (question ->> 'id')`,
+    says: 'Every answer stands where those read it whom the form names, and nowhere else',
+    sql: 'select submission_id from application.misplaced_answer',
   },
 ];

@@ -1,11 +1,5 @@
-import {
-  beginApplication,
-  formOfRun,
-  saveSection,
-  submitApplication,
-  withdrawApplication,
-  type Answers,
-} from '#application';
+import { beginApplication, saveSection, submitApplication, withdrawApplication } from '#application';
+import { formOfRun, type Answers } from '#form';
 import { giveUpPlace, replyToOffer } from '#place';
 import { announceDecisions, markDecisions, recordReading } from '#selection';
 import type { Tx } from '#platform/database.ts';

@@ -1,5 +1,6 @@
 import { sayInstant } from '#calendar';
-import { Lines, sayAnswer, type FormContent, type WorkshopNames } from '#application';
+import { Lines } from '#application';
+import { sayAnswer, type FormContent, type WorkshopNames } from '#form';
 import type { Person } from '#people';
 import { runName, type Run } from '#programme';
 import { Facts } from '#look/facts.tsx';
@@ -66,7 +67,7 @@ export function ReadView(props: ReadViewProps) {
 /** Short answers as facts, long ones as text. What only the team may see is not in `sent` at all. */
 function Written({ row, content, names, run }: ReadViewProps) {
   const asked = content.sections
-    .filter((section) => !section.forTeam)
+    .filter((section) => section.audience === 'selectors')
     .flatMap((section) => section.questions);
   const said = asked.map((question) => ({
     question,

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Selection } from '#application';
+import type { Selection } from '#form';
 import { optionalText, ticked, whole, type FieldError, type Fields, type Parsed } from '#platform/forms.ts';
 import type { Reading } from './selection.sql.ts';
 

@@ -1,5 +1,6 @@
 import { findRunById, runsOfInstitution, workshopsOf, type Run } from '#programme';
-import { findForm, runCountsOf } from '#application';
+import { runCountsOf } from '#application';
+import { findForm } from '#form';
 import { findPersons } from '#people';
 import { parseForm, type FieldError } from '#platform/forms.ts';
 import { now } from '#platform/clock.ts';

@@ -12,16 +12,14 @@ import {
 import {
   applicationsToRun,
   findApplication,
-  findForm,
   latestSubmission,
   lockApplication,
   submissionsToRun,
-  type Answers,
   type Application,
   type ApplicationState,
-  type FormContent,
   type Submission,
 } from '#application';
+import { findForm, type Answers, type FormContent } from '#form';
 import { findPersons, type Person } from '#people';
 import { mayCoordinate, maySelect, type Run } from '#programme';
 

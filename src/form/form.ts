@@ -37,8 +37,8 @@ const section = z.object({
   id: z.string().regex(/^[a-z][a-z-]*$/),
   title: z.string().min(1),
   lede: z.string().optional(),
-  /** Seen by the programme team, never by selectors. */
-  forTeam: z.boolean().optional(),
+  /** Who reads the answers: selectors and the team, or the team alone. */
+  audience: z.enum(['selectors', 'team']).default('selectors'),
   questions: z.array(question).min(1),
 });
 
@@ -73,15 +73,17 @@ export function splitForTeam(
   all: Readonly<Record<string, unknown>>,
 ): { answers: Answers; teamAnswers: Answers } {
   return {
-    answers: answersTo(content, all, false),
-    teamAnswers: answersTo(content, all, true),
+    answers: answersTo(content, all, 'selectors'),
+    teamAnswers: answersTo(content, all, 'team'),
   };
 }
 
-function answersTo(content: FormContent, all: Readonly<Record<string, unknown>>, forTeam: boolean): Answers {
-  const asked = content.sections
-    .filter((one) => (one.forTeam ?? false) === forTeam)
-    .flatMap((one) => one.questions);
+function answersTo(
+  content: FormContent,
+  all: Readonly<Record<string, unknown>>,
+  audience: FormSection['audience'],
+): Answers {
+  const asked = content.sections.filter((one) => one.audience === audience).flatMap((one) => one.questions);
   return Object.fromEntries(
     asked.flatMap(({ id }) => {
       const answer = toAnswer(all[id]);

@@ -1,0 +1,68 @@
+import { now } from '#platform/clock.ts';
+import { json, type Database, type Tx } from '#platform/database.ts';
+import { formContent, type Form, type FormContent } from './form.ts';
+import { firstForm } from './shipped.ts';
+
+/** A form's row never changes, so what was read once is kept; a bound keeps the memory small. */
+const read = new Map<string, Form>();
+const MOST_KEPT = 300;
+
+function toForm(row: { id: string; version: number; content: unknown }): Form {
+  const known = read.get(row.id);
+  if (known) return known;
+  const form = { id: row.id, version: row.version, content: formContent.parse(row.content) };
+  if (read.size < MOST_KEPT) read.set(row.id, form);
+  return form;
+}
+
+/** The form with this id. Throws when there is none: applications point to forms by foreign key. */
+export async function findForm(db: Database, id: string): Promise<Form> {
+  const known = read.get(id);
+  if (known) return known;
+  const row = await db
+    .selectFrom('form.form')
+    .select(['id', 'version', 'content'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  return toForm(row);
+}
+
+/** The form in force for a run; a run that has none is given the first version of the form that we ship. */
+export async function formOfRun(tx: Tx, runId: string): Promise<Form> {
+  return (await latestForm(tx, runId)) ?? (await addFirstForm(tx, runId));
+}
+
+async function latestForm(db: Database, runId: string): Promise<Form | undefined> {
+  const row = await db
+    .selectFrom('form.form')
+    .select(['id', 'version', 'content'])
+    .where('run_id', '=', runId)
+    .orderBy('version', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row && toForm(row);
+}
+
+/** Two who begin at once meet at the unique key: the second takes what the first wrote. */
+async function addFirstForm(tx: Tx, runId: string): Promise<Form> {
+  await tx
+    .insertInto('form.form')
+    .values({ run_id: runId, version: 1, content: json(firstForm()), made_at: now() })
+    .onConflict((conflict) => conflict.constraint('form_version').doNothing())
+    .execute();
+  const form = await latestForm(tx, runId);
+  if (!form) throw new Error('A form that was just written is not there.');
+  return form;
+}
+
+/** Gives a run a new version of its form; applications begun before keep theirs. Throws a ZodError for no sound form. */
+export async function addForm(tx: Tx, runId: string, content: FormContent): Promise<Form> {
+  const sound = formContent.parse(content);
+  const { version } = await formOfRun(tx, runId);
+  const row = await tx
+    .insertInto('form.form')
+    .values({ run_id: runId, version: version + 1, content: json(sound), made_at: now() })
+    .returning(['id', 'version', 'content'])
+    .executeTakeFirstOrThrow();
+  return toForm(row);
+}
