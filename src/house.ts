@@ -6,6 +6,7 @@ import { demo } from '#demo';
 import { desk } from '#desk';
 import { form } from '#form';
 import { framework } from '#framework';
+import { letter, seatLetterKinds } from '#letter';
 import { material } from '#material';
 import { officeHours } from '#office-hours';
 import { people, seatKeepings } from '#people';
@@ -30,6 +31,7 @@ export const corridor: readonly Room[] = [
   framework,
   people,
   programme,
+  letter,
   form,
   application,
   place,
@@ -59,8 +61,9 @@ export const sweeps: readonly Sweep[] = [
   ...corridor.flatMap((room) => room.sweeps ?? []),
 ];
 
-/** Seats every room's listeners, so that what one room tells reaches the others, and makes known what each keeps for a time. */
+/** Seats every room's listeners, so that what one room tells reaches the others, and makes known what each keeps for a time and which letters it writes. */
 export function openCorridor(): void {
   seatListeners(corridor.flatMap((room) => room.listeners ?? []));
   seatKeepings(corridor.flatMap((room) => room.keeps ?? []));
+  seatLetterKinds(corridor.flatMap((room) => room.letters ?? []));
 }

@@ -2,6 +2,7 @@ import { serve } from '@hono/node-server';
 import { sql } from 'kysely';
 import { join } from 'node:path';
 import { FrameworkProblems, openFrameworks } from '#framework';
+import { LetterTextProblems, openDefaultTexts } from '#letter';
 import { FormFileProblems, openForms } from '#form';
 import { recognise } from '#people';
 import { rehearseFrom, now } from '#platform/clock.ts';
@@ -37,6 +38,7 @@ async function start(half: Half): Promise<void> {
     stops.push(() => opened.close());
     await bringUpToDate(opened);
     openCorridor();
+    openDefaultTexts(join(settings().root, 'letters'));
     const welcome = await furnish(opened, say);
     if (half !== 'web') stops.push(await work(opened));
     if (half !== 'worker') stops.push(await listen(opened));
@@ -103,7 +105,7 @@ function explain(error: unknown): string {
   if (code === 'EADDRINUSE')
     return `Port ${settings().port} is in use. Set PORT to another one, or stop what listens there.`;
   if (
-    [MigrationProblem, SettingsProblem, FrameworkProblems, FormFileProblems].some(
+    [MigrationProblem, SettingsProblem, FrameworkProblems, LetterTextProblems, FormFileProblems].some(
       (kind) => error instanceof kind,
     )
   )

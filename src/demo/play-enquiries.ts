@@ -13,7 +13,7 @@ export function enquiryMoments(stage: Stage): Moment[] {
             at: answer.at,
             what: `the answer to ${id}`,
             act: (tx: Tx) =>
-              answerEnquiry(tx, programmeOn(stage), {
+              answerEnquiry(tx, {
                 enquiryId: on(stage.ids, `enquiry ${id}`),
                 words: answer.text.trim(),
                 by: on(stage.persons, answer.by).id,
@@ -33,5 +33,5 @@ async function ask(
   const programme = programmeOn(stage);
   const runId = on(stage.runs, run).id;
   const asked = { programmeId: programme.id, runId, name, email, question: text.trim() };
-  stage.ids.set(`enquiry ${id}`, await askTeam(tx, programme, asked));
+  stage.ids.set(`enquiry ${id}`, await askTeam(tx, asked));
 }

@@ -16,6 +16,7 @@ const STATE_WORDS: Record<LetterLine['state'], { kind: StateKind; words: string 
   sending: { kind: 'now', words: 'On its way' },
   sent: { kind: 'done', words: 'Sent' },
   bounced: { kind: 'stop', words: 'Bounced' },
+  discarded: { kind: 'closed', words: 'Discarded' },
 };
 
 /** What was written to a person. */

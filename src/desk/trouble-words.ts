@@ -1,5 +1,7 @@
 /** What each listener, task and nightly work does, in words that finish "This did not go through: …". A house test holds the list whole. */
 const WORK_WORDS: Readonly<Record<string, string>> = {
+  'letter.pass-on-enquiry': 'Letter to the team about a question',
+  'letter.send-enquiry-answer': 'Letter that answers a question',
   'application.write-receipt': 'Receipt for an application',
   'application.confirm-withdrawal': 'Letter that confirms a withdrawal',
   'place.write-offer': 'Letter that offers a place',

@@ -25,7 +25,7 @@ export function letterText(words: LetterWords, base: string): string {
   return `${parts.join('\n\n')}\n`;
 }
 
-/** The letter as one quiet column of HTML, readable without pictures or style sheets. */
+/** The letter as HTML. */
 export function letterHtml(words: LetterWords, base: string): string {
   const body = [
     paragraph(`${words.greeting},`),
@@ -35,31 +35,46 @@ export function letterHtml(words: LetterWords, base: string): string {
     ...(words.after ?? []).map(paragraph),
     paragraph(words.signedBy),
   ].join('\n');
+  return letterSheet(words.subject, body);
+}
+
+const SHEET = '<div role="article" lang="en-GB" style="max-width:34rem;margin:0 auto;padding:2rem 1.25rem">';
+
+/** A letter's parts, already HTML, as one quiet column that is readable without pictures or style sheets. */
+export function letterSheet(subject: string, body: string): string {
   return `<!doctype html>
-<html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escape(words.subject)}</title></head>
+<html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(subject)}</title></head>
 <body style="margin:0;background:#faf8f3;color:#1b2421;font:18px/1.5 'Segoe UI',system-ui,sans-serif">
-<div role="article" lang="en-GB" style="max-width:34rem;margin:0 auto;padding:2rem 1.25rem">
+${SHEET}
 ${body}
 </div></body></html>
 `;
 }
 
-function paragraph(text: string): string {
-  return `<p style="margin:0 0 1rem">${escape(text).replace(/\n/g, '<br>')}</p>`;
+/** A letter that was printed before, with more HTML above everything that it said. */
+export function prefaced(html: string, preface: string): string {
+  return html.replace(SHEET, () => `${SHEET}\n${preface}`);
 }
 
-function factTable(facts: NonNullable<LetterWords['facts']>): string {
+function paragraph(text: string): string {
+  return `<p style="margin:0 0 1rem">${escapeHtml(text).replace(/\n/g, '<br>')}</p>`;
+}
+
+/** Names and values as a table. */
+export function factTable(facts: NonNullable<LetterWords['facts']>): string {
   const rows = facts.map(
     ([name, value]) =>
-      `<tr><th scope="row" style="text-align:start;vertical-align:top;padding:.3rem 1rem .3rem 0;font-weight:400;color:#4f5a55">${escape(name)}</th><td style="vertical-align:top;padding:.3rem 0">${escape(value).replace(/\n/g, '<br>')}</td></tr>`,
+      `<tr><th scope="row" style="text-align:start;vertical-align:top;padding:.3rem 1rem .3rem 0;font-weight:400;color:#4f5a55">${escapeHtml(name)}</th><td style="vertical-align:top;padding:.3rem 0">${escapeHtml(value).replace(/\n/g, '<br>')}</td></tr>`,
   );
   return `<table style="border-collapse:collapse;margin:0 0 1rem">${rows.join('')}</table>`;
 }
 
-function actionLink(label: string, address: string): string {
-  return `<p style="margin:0 0 1rem"><a href="${escape(address)}" style="display:inline-block;background:#1d5142;color:#fff;padding:.6rem 1.1rem;border-radius:4px;font-weight:600;text-decoration:none">${escape(label)}</a></p>`;
+/** The one link of a letter, as a button. */
+export function actionLink(label: string, address: string): string {
+  return `<p style="margin:0 0 1rem"><a href="${escapeHtml(address)}" style="display:inline-block;background:#1d5142;color:#fff;padding:.6rem 1.1rem;border-radius:4px;font-weight:600;text-decoration:none">${escapeHtml(label)}</a></p>`;
 }
 
-function escape(text: string): string {
+/** Text that stays text in HTML, between tags and in attributes. */
+export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

@@ -1,9 +1,14 @@
+import type { Updateable } from 'kysely';
 import { createTransport, type Transporter } from 'nodemailer';
 import { settings } from './config.ts';
 import { now } from './clock.ts';
 import { inTransaction, json, type Database, type Tx } from './database.ts';
 import { addJob, type Sweep, type Task } from './jobs.ts';
+import type { LetterTable } from './platform.tables.ts';
 import { letterHtml, letterText, type LetterWords } from './letter-words.ts';
+
+/** A letter that was printed already: subject, plain text and HTML. */
+export type PrintedLetter = { readonly subject: string; readonly text: string; readonly html: string };
 
 export type { LetterWords } from './letter-words.ts';
 
@@ -18,7 +23,7 @@ export type NewLetter = {
   /** What sort of letter, such as "place.offered". */
   readonly kind: string;
   readonly to: { readonly personId?: string; readonly name: string; readonly address: string };
-  readonly words: LetterWords;
+  readonly words: LetterWords | PrintedLetter;
   readonly replyTo?: string | undefined;
   readonly invitation?: Invitation;
   /** Opens a door (a sign-in link): kept out of every list outside the demo. */
@@ -27,10 +32,14 @@ export type NewLetter = {
   readonly about?: string;
   /** Written as a draft for a person to look at; sent by `sendDraft`. */
   readonly asDraft?: boolean;
+  /** Why it cannot go out as it is: it is a draft until its words are mended. */
+  readonly trouble?: string | undefined;
 };
 
 /** Writes a letter in this transaction and queues it (or keeps it as a draft). Answers its id. */
 export async function writeLetter(tx: Tx, letter: NewLetter): Promise<string> {
+  const { subject, text, html } = print(letter.words);
+  const isDraft = letter.asDraft === true || letter.trouble !== undefined;
   const { id } = await tx
     .insertInto('platform.letter')
     .values({
@@ -39,24 +48,74 @@ export async function writeLetter(tx: Tx, letter: NewLetter): Promise<string> {
       to_name: letter.to.name,
       to_address: letter.to.address,
       reply_to: letter.replyTo ?? null,
-      subject: letter.words.subject.replace(/[\r\n]+/g, ' '),
-      text: letterText(letter.words, settings().url),
-      html: letterHtml(letter.words, settings().url),
+      subject: onOneLine(subject),
+      text,
+      html,
       attachment: letter.invitation ? json(letter.invitation) : null,
       secret: letter.secret ?? false,
       about: letter.about ?? null,
-      state: letter.asDraft ? 'draft' : 'queued',
-      trouble: null,
+      state: isDraft ? 'draft' : 'queued',
+      trouble: letter.trouble ?? null,
       written_at: now(),
       sent_at: null,
     })
     .returning('id')
     .executeTakeFirstOrThrow();
-  if (!letter.asDraft) await addJob(tx, 'send-letter', { letterId: id });
+  if (!isDraft) await addJob(tx, 'send-letter', { letterId: id });
   return id;
 }
 
-/** Queues a draft, a bounced letter or one that the post did not take, or nothing if someone else did so first. Answers whether it was queued now. */
+function print(words: NewLetter['words']): PrintedLetter {
+  if ('html' in words) return words;
+  const { url } = settings();
+  return { subject: words.subject, text: letterText(words, url), html: letterHtml(words, url) };
+}
+
+function onOneLine(subject: string): string {
+  return subject.replace(/[\r\n]+/g, ' ');
+}
+
+/** Gives a draft other words; `trouble` says why it cannot go out as it is. Answers false when it is no draft any more. */
+export async function rewriteDraft(
+  tx: Tx,
+  letterId: string,
+  { subject, text, html }: PrintedLetter,
+  trouble?: string,
+): Promise<boolean> {
+  return changeDraft(tx, letterId, { subject: onOneLine(subject), text, html, trouble: trouble ?? null });
+}
+
+/** Holds a draft back, so that it is not sent until somebody lets it go. Answers false when it is no draft any more. */
+export async function holdDraft(tx: Tx, letterId: string, by: string): Promise<boolean> {
+  return changeDraft(tx, letterId, { held_by: by, held_at: now() });
+}
+
+/** Lets a held draft go: it is a draft as any other. Answers false when it is no draft any more. */
+export async function releaseDraft(tx: Tx, letterId: string): Promise<boolean> {
+  return changeDraft(tx, letterId, { held_by: null, held_at: null });
+}
+
+/** Sets a draft aside for good: it is kept and never sent. Answers false when it is no draft any more. */
+export async function discardDraft(tx: Tx, letterId: string, by: string): Promise<boolean> {
+  const discarded = { state: 'discarded', discarded_by: by, discarded_at: now() } as const;
+  return changeDraft(tx, letterId, { ...discarded, held_by: null, held_at: null });
+}
+
+async function changeDraft(tx: Tx, letterId: string, change: Updateable<LetterTable>): Promise<boolean> {
+  const changed = await tx
+    .updateTable('platform.letter')
+    .set(change)
+    .where('id', '=', letterId)
+    .where('state', '=', 'draft')
+    .returning('id')
+    .executeTakeFirst();
+  return changed !== undefined;
+}
+
+/**
+ * Queues a draft that is not held and has no trouble, a bounced letter, or one that the post did not take; nothing if
+ * someone else did so first. Answers whether it was queued now.
+ */
 export async function sendDraft(tx: Tx, letterId: string): Promise<boolean> {
   const taken = await tx
     .updateTable('platform.letter')
@@ -64,7 +123,12 @@ export async function sendDraft(tx: Tx, letterId: string): Promise<boolean> {
     .where('id', '=', letterId)
     .where((letter) =>
       letter.or([
-        letter('state', 'in', ['draft', 'bounced']),
+        letter('state', '=', 'bounced'),
+        letter.and([
+          letter('state', '=', 'draft'),
+          letter('trouble', 'is', null),
+          letter('held_by', 'is', null),
+        ]),
         letter.and([letter('state', '=', 'sending'), letter('trouble', 'is not', null)]),
       ]),
     )

@@ -7,9 +7,10 @@ export type Json = ColumnType<unknown, string, string>;
 type NewsTable = { id: Generated<number>; kind: string; payload: Json; told_at: Temporal.Instant };
 type NewsReceiptTable = { news_id: number; listener: string; heard_at: Temporal.Instant };
 
-export type LetterState = 'draft' | 'queued' | 'sending' | 'sent' | 'bounced';
+export type LetterState = 'draft' | 'queued' | 'sending' | 'sent' | 'bounced' | 'discarded';
 
-type LetterTable = {
+/** A row of its table, as written. */
+export type LetterTable = {
   id: Generated<string>;
   kind: string;
   person_id: string | null;
@@ -30,6 +31,11 @@ type LetterTable = {
   /** Who saw that it did not arrive and left it at that. */
   let_be_by: Generated<string | null>;
   let_be_at: Generated<Temporal.Instant | null>;
+  /** Who holds a draft back, so that sending many leaves it out. */
+  held_by: Generated<string | null>;
+  held_at: Generated<Temporal.Instant | null>;
+  discarded_by: Generated<string | null>;
+  discarded_at: Generated<Temporal.Instant | null>;
 };
 
 declare module './database.ts' {

@@ -21,8 +21,12 @@ export type Keeping = {
   readonly most: number;
 };
 
+/** What a room may hang on the corridor that an earlier room, and not the ground, knows of; it adds its part there. */
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- filled by declaration merging, room by room
+export interface RoomParts {}
+
 /** What a room hangs on the corridor. */
-export type Room = {
+export type Room = RoomParts & {
   readonly name: string;
   readonly routes?: readonly Route[];
   readonly listeners?: readonly Listener[];

@@ -1,9 +1,8 @@
 import { now } from '#platform/clock.ts';
 import { holdKey, type Tx } from '#platform/database.ts';
 import type { Sweep } from '#platform/jobs.ts';
-import { writeLetter } from '#platform/letters.ts';
+import { announce } from '#platform/news.ts';
 import { refuse, stopIf, type Refusal } from '#platform/refusal.ts';
-import { answerWords, enquiryWords } from './enquiry.letter.ts';
 import {
   countFrom,
   findEnquiry,
@@ -12,7 +11,6 @@ import {
   insertEnquiry,
   type NewEnquiry,
 } from './enquiry.sql.ts';
-import type { Programme } from './programme.ts';
 
 /** Most questions from one network address within an hour. */
 export const MOST_AN_HOUR = 10;
@@ -28,23 +26,17 @@ export function refusalToAsk(asked: number): Refusal<'too-many-questions'> | und
 }
 
 /**
- * Keeps a question and tells the team by letter, whose reply goes to whoever asked. Counts by `senderMark` where there
+ * Keeps a question and tells of it: the team gets a letter, whose reply goes to whoever asked. Counts by `senderMark` where there
  * is one. Throws Refused (429) when too many came from there. Answers the enquiry's id.
  */
-export async function askTeam(tx: Tx, programme: Programme, enquiry: NewEnquiry): Promise<string> {
+export async function askTeam(tx: Tx, enquiry: NewEnquiry): Promise<string> {
   if (enquiry.senderMark !== undefined) {
     await holdKey(tx, `enquiry:${enquiry.senderMark}`);
     stopIf(refusalToAsk(await countFrom(tx, enquiry.senderMark, now().subtract({ hours: 1 }))));
   }
   const id = await insertEnquiry(tx, enquiry);
   const deskPath = enquiry.runId ? `/desk/${enquiry.runId}/enquiries#enquiry-${id}` : '/desk';
-  await writeLetter(tx, {
-    kind: 'programme.enquiry',
-    to: { name: programme.contactName, address: programme.contactAddress },
-    words: enquiryWords(programme, { ...enquiry, deskPath }),
-    replyTo: enquiry.email,
-    about: `enquiry:${id}`,
-  });
+  await announce(tx, 'programme.enquiry-asked', { enquiryId: id, deskPath });
   return id;
 }
 
@@ -54,7 +46,6 @@ export async function askTeam(tx: Tx, programme: Programme, enquiry: NewEnquiry)
  */
 export async function answerEnquiry(
   tx: Tx,
-  programme: Programme,
   answer: { readonly enquiryId: string; readonly words: string; readonly by: string },
 ): Promise<void> {
   const first = await insertAnswer(tx, answer);
@@ -64,13 +55,7 @@ export async function answerEnquiry(
     stopIf(refuse('answered-already', `${who} has answered this question already, so nothing was sent.`));
     return;
   }
-  await writeLetter(tx, {
-    kind: 'programme.enquiry-answered',
-    to: { name: enquiry.name, address: enquiry.email },
-    words: answerWords(programme, enquiry, answer.words),
-    replyTo: programme.contactAddress,
-    about: `enquiry:${enquiry.id}`,
-  });
+  await announce(tx, 'programme.enquiry-answered', { enquiryId: enquiry.id });
 }
 
 /** Forgets, each night, from where yesterday's questions came. */

@@ -73,7 +73,7 @@ async function ask(x: Exchange): Promise<Response> {
   if (homepage !== '') return x.redirect('/programmes', thanks);
   try {
     await x.transaction((tx) =>
-      askTeam(tx, about.programme, {
+      askTeam(tx, {
         ...asked,
         programmeId: about.programme.id,
         runId: about.run?.id,
@@ -249,9 +249,7 @@ async function answer(x: Exchange<Viewer>): Promise<Response> {
   }
   const words = parsed.value[name] ?? '';
   try {
-    await x.transaction((tx) =>
-      answerEnquiry(tx, run.programme, { enquiryId: enquiry.id, words, by: x.viewer.personId }),
-    );
+    await x.transaction((tx) => answerEnquiry(tx, { enquiryId: enquiry.id, words, by: x.viewer.personId }));
     return x.redirect(`/desk/${run.id}/enquiries`, `Your answer goes to ${enquiry.name}.`);
   } catch (error) {
     if (!(error instanceof Refused)) throw error;

@@ -31,6 +31,7 @@ test('a question reaches the team by letter, and a reply to it reaches whoever a
   expect((await house.visit(`/enquiries/new?run=${run.id}`)).status).toBe(200);
   const sent = await house.submit('/enquiries/new', { ...QUESTION, run: run.id });
   expect(sent.status).toBe(303);
+  await house.drain();
   const [letter] = await letters(house);
   expect(letter).toMatchObject({
     to_address: 'cmalt@ox.example',
@@ -59,6 +60,7 @@ test('of two answers at once, one is sent and the other is told who was first, w
   expect(late?.text).toMatch(/(Farida Rahmani|Benedict Osei) has answered this question already/);
   expect(late?.text).toContain('Yes, from Farida.');
   expect(late?.text).toContain('Yes, from Benedict.');
+  await house.drain();
   const sent = (await letters(house)).filter(({ to_address }) => to_address === 'tilda@ox.example');
   expect(sent).toHaveLength(1);
   expect(sent[0]?.reply_to).toBe('cmalt@ox.example');
@@ -71,6 +73,7 @@ test('a program that fills in the hidden field is thanked and not heard', async 
   const answer = await house.submit('/enquiries/new', { ...QUESTION, homepage: 'https://spam.example' });
   expect(answer.status).toBe(303);
   expect(await enquiriesOf(house.db, run.programme.id)).toEqual([]);
+  await house.drain();
   expect(await letters(house)).toEqual([]);
 });
 

@@ -10,6 +10,9 @@ declare module '#platform/news.ts' {
     /** Another time or place: every calendar has to follow. */
     'programme.workshop-moved': { workshopId: string; runId: string };
     'programme.workshop-cancelled': { workshopId: string; runId: string };
+    /** Somebody asked the team; `deskPath` is where it is answered. */
+    'programme.enquiry-asked': { enquiryId: string; deskPath: string };
+    'programme.enquiry-answered': { enquiryId: string };
     /** The moment at which applications may be sent has come. */
     'programme.run-opened': { runId: string };
   }
@@ -18,6 +21,8 @@ declare module '#platform/news.ts' {
 export const tells: readonly (NewsKind | { kind: NewsKind; unheardBecause: string })[] = [
   'programme.workshop-moved',
   'programme.workshop-cancelled',
+  'programme.enquiry-asked',
+  'programme.enquiry-answered',
   { kind: 'programme.run-opened', unheardBecause: 'nobody can ask yet to be told when a run opens' },
 ];
 

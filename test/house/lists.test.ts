@@ -99,7 +99,7 @@ async function addOne({ house, run, member }: World, number: number): Promise<vo
       words: { subject: 'Not taken', greeting: 'Dear reader', paragraphs: [], signedBy: 'The team' },
       asDraft: true,
     });
-    await askTeam(tx, run.programme, { ...question, programmeId: run.programme.id, runId: run.id });
+    await askTeam(tx, { ...question, programmeId: run.programme.id, runId: run.id });
     const day = ukTime('2024-01-18T09:30').add({ hours: 24 * number });
     await addWorkshop(tx, {
       runId: run.id,

@@ -31,6 +31,7 @@ export const ORDER = [
   'framework',
   'people',
   'programme',
+  'letter',
   'form',
   'application',
   'place',
