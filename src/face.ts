@@ -1,4 +1,4 @@
-import { navigation } from '#desk';
+import { accountLinks, navigation } from '#desk';
 import { organisationsOf } from '#people';
 import { nowMs } from '#platform/clock.ts';
 import type { Database } from '#platform/database.ts';
@@ -13,7 +13,7 @@ let kept: { institution: Institution; until: number } | undefined;
 export const face: HouseFace = {
   institution: findInstitution,
   navigation,
-  accountLinks: () => [{ label: 'Your account', href: '/account' }],
+  accountLinks,
   footer: [
     { label: 'Accessibility', href: '/accessibility' },
     { label: 'Privacy', href: '/privacy' },

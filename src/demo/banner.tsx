@@ -15,6 +15,6 @@ export function isDemo(): boolean {
 /** The strip above every page of the demo. */
 export function demoBanner(): Banner | undefined {
   return shown
-    ? { text: 'A demo: everyone in it is invented.', actions: <a href="/demo">Be someone else</a> }
+    ? { text: 'A demo: everyone is invented.', actions: <a href="/demo">Be someone else</a> }
     : undefined;
 }

@@ -1,9 +1,9 @@
-import { wearsAnywhere } from '#people';
 import { now } from '#platform/clock.ts';
 import { anyone, get, type Exchange, type Route } from '#platform/route.ts';
 import type { Viewer } from '#platform/viewer.ts';
 import { HomePage } from './home.view.tsx';
 import { gatherWay } from './my-way.ts';
+import { deskOf } from './navigation.ts';
 import { nextStepOf } from './next-step.ts';
 import { signsOf } from './signs.ts';
 
@@ -19,16 +19,6 @@ export const homeRoutes: readonly Route[] = [
     x.viewer ? showHome({ ...x, viewer: x.viewer }) : x.redirect('/sign-in?to=/home'),
   ),
 ];
-
-/** Where somebody with a hat begins; nothing for those who have none. */
-function deskOf(viewer: Viewer): string | undefined {
-  if (wearsAnywhere(viewer, 'coordinator')) return '/desk';
-  if (wearsAnywhere(viewer, 'registrar')) return '/cases';
-  if (wearsAnywhere(viewer, 'assessor')) return '/assessing';
-  if (wearsAnywhere(viewer, 'mentor')) return '/mentoring';
-  if (wearsAnywhere(viewer, 'selector')) return '/selecting';
-  return wearsAnywhere(viewer, 'head-of-department') ? '/summary' : undefined;
-}
 
 async function showHome(x: Exchange<Viewer>): Promise<Response> {
   const way = await gatherWay(x.db, x.viewer.personId);

@@ -5,7 +5,7 @@ import { runDeskRoutes } from './run-desk.page.tsx';
 import { summaryRoutes } from './summary.page.tsx';
 import { troubleRoutes } from './trouble.page.tsx';
 
-export { navigation } from './navigation.ts';
+export { accountLinks, navigation } from './navigation.ts';
 export { hasWords } from './trouble-words.ts';
 
 /** Pages of no single room: everyone's home, the coordinator's desk, letters. */

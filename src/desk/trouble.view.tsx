@@ -32,19 +32,24 @@ export function TroublesPage({ troubles, zone }: TroublesProps) {
           </Empty>
         }
         columns={[
-          { key: 'what', label: 'What', rowHeader: true, cell: ({ what }) => what },
+          { key: 'what', label: 'What', rowHeader: true, cell: (one) => <What trouble={one} /> },
           { key: 'whom', label: 'For', cell: ({ forWhom }) => forWhom ?? '' },
           { key: 'since', label: 'Since', cell: ({ since }) => sayInstant(since, zone) },
           { key: 'state', label: 'State', narrow: 'plain', cell: (one) => <Standing trouble={one} /> },
-          {
-            key: 'number',
-            label: 'In the log',
-            cell: ({ kind, id }) => (kind === 'work' ? `job ${id}` : ''),
-          },
           { key: 'act', label: 'Do', narrow: 'plain', cell: (one) => <Acts trouble={one} /> },
         ]}
       />
     </Stack>
+  );
+}
+
+/** Whoever looks after the machine finds the rest in its log, under this number. */
+function What({ trouble }: { trouble: Trouble }) {
+  return (
+    <>
+      {trouble.what}{' '}
+      {trouble.kind === 'work' && <span class="trouble-number">job {trouble.id} in the log</span>}
+    </>
   );
 }
 
@@ -72,7 +77,7 @@ function sayWait(nextAt: Trouble['since']): string {
 function Acts({ trouble }: { trouble: Trouble }) {
   const path = `${TROUBLES_PATH}/${trouble.kind}/${trouble.id}`;
   return (
-    <div class="actions">
+    <div class="trouble-acts">
       <ButtonForm action={`${path}/again`}>Try again</ButtonForm>
       {trouble.kind === 'letter' && (
         <ButtonForm

@@ -15,7 +15,7 @@ export function EditionView({ edition }: { edition: Edition }) {
         title={edition.title}
         kicker={`${edition.awardingBody.name} · edition ${edition.version}`}
         lede={edition.summary}
-        back={{ label: 'All frameworks', href: '/frameworks' }}
+        back={{ label: 'All pathways', href: '/frameworks' }}
       />
       <Section title="Pathways">
         <Stack>

@@ -20,7 +20,7 @@ const section = 'pathways';
 async function showFrameworks(exchange: Exchange): Promise<Response> {
   const editions = [...frameworksOnFile().values()];
   return exchange.page(
-    { title: 'Frameworks', section, width: 'wide', publicFor },
+    { title: 'Pathways', section, width: 'wide', publicFor },
     <FrameworksView editions={editions} />,
   );
 }

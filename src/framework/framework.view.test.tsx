@@ -15,7 +15,7 @@ function pageOf(title: string, body: string): string {
 
 test('every page about a framework has one h1, and no id twice', () => {
   const pages = [
-    pageOf('Frameworks', renderToString(<FrameworksView editions={editions} />)),
+    pageOf('Pathways', renderToString(<FrameworksView editions={editions} />)),
     ...editions.flatMap((edition) => [
       pageOf(edition.title, renderToString(<EditionView edition={edition} />)),
       ...edition.pathways.map((pathway) =>

@@ -7,8 +7,8 @@ export function FrameworksView({ editions }: { editions: readonly Edition[] }) {
   return (
     <>
       <PageHead
-        title="Frameworks"
-        lede="The accreditation schemes that portfolios here are written for. A portfolio stays with the edition that it was begun in."
+        title="Pathways"
+        lede="The accreditation schemes that portfolios here are written for, and their pathways. A portfolio stays with the edition that it was begun in."
       />
       {editions.map((edition) => (
         <Section

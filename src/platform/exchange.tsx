@@ -12,7 +12,7 @@ import type { Viewer } from './viewer.ts';
 /** What the house says about itself on every page. */
 export type HouseFace = {
   institution(db: Database): Promise<Institution>;
-  navigation(viewer: Viewer | undefined): readonly NavItem[];
+  navigation(db: Database, viewer: Viewer | undefined): Promise<readonly NavItem[]>;
   accountLinks(viewer: Viewer): readonly LinkTo[];
   readonly footer: readonly LinkTo[];
   banner(): Banner | undefined;
@@ -80,12 +80,13 @@ export function ownPath(path: string): string {
 async function renderPage(from: Ingredients, frame: PageFrame, body: VNode): Promise<Response> {
   const notice = readCookie(from.request, NOTICE_COOKIE);
   const { face, viewer } = from;
+  const [institution, nav] = await Promise.all([face.institution(from.db), face.navigation(from.db, viewer)]);
   const html = document(
     <Layout
       title={frame.title}
-      institution={await face.institution(from.db)}
+      institution={institution}
       section={frame.section}
-      nav={face.navigation(viewer)}
+      nav={nav}
       account={
         viewer
           ? { viewer: { name: viewer.name }, links: face.accountLinks(viewer), signOutAction: '/sign-out' }
