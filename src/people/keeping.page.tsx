@@ -91,6 +91,7 @@ function KeepingView({ organisation, kept, typed, errors }: KeepingProps) {
       <PageHead
         title="How long things are kept"
         kicker={organisation.name}
+        back={{ label: 'Privacy notice', href: '/privacy' }}
         lede="What stands here is removed by itself, each night, once its days are over. The privacy notice says these numbers by itself."
       />
       <PostForm action={keepingPath(organisation.id)}>
@@ -101,6 +102,7 @@ function KeepingView({ organisation, kept, typed, errors }: KeepingProps) {
             label={`${one.what}: days`}
             hint={`Removed this many days ${one.since}. From ${one.least} to ${one.most}.`}
             inputmode="numeric"
+            size="year"
             value={typed[fieldOf(one)] ?? String(one.days)}
             error={errorFor(errors, fieldOf(one))}
           />
