@@ -12,7 +12,7 @@ test('README names the licence that package.json names, and where its text is to
 
 test('README tells every setting that the house reads, and no other', () => {
   const config = readFileSync('src/platform/config.ts', 'utf8');
-  const setting = /\b(?:WAYMARK|OIDC|SMTP|DATABASE)_[A-Z_]+\b|\bPORT\b|\bHOST\b/g;
+  const setting = /\b(?:WAYMARK|OIDC|SAML|SMTP|DATABASE)_[A-Z_]+\b|\bPORT\b|\bHOST\b/g;
   const read = new Set([...config.matchAll(setting)].map(([name]) => name));
   // Where the program lies: npm start sets it, nobody else.
   read.delete('WAYMARK_ROOT');
