@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { FrameworkProblems, openFrameworks } from '#framework';
 import { LetterTextProblems, openDefaultTexts } from '#letter';
 import { FormFileProblems, openForms } from '#form';
-import { recognise } from '#people';
+import { recognise, samlHere } from '#people';
 import { rehearseFrom, now } from '#platform/clock.ts';
 import { readSettings, settings, SettingsProblem, useSettings } from '#platform/config.ts';
 import { openDatabase, type OpenDatabase } from '#platform/database.ts';
@@ -29,6 +29,8 @@ async function start(half: Half): Promise<void> {
   process.on('SIGTERM', () => void stopAll(0));
   try {
     openFrameworks(join(settings().root, 'frameworks'));
+    // What SAML is set up with is read now, so that a fault in it is said before anyone is let in.
+    samlHere();
     openForms(join(settings().root, 'forms'));
     stops.push(closePdf);
     const found = await findDatabase(half, say);

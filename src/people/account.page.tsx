@@ -7,7 +7,8 @@ import { parseAccount } from './account.form.ts';
 import { AccountView, NameView } from './account.view.tsx';
 import { hatsOf } from './hat.sql.ts';
 import { describePerson, findPerson } from './people.sql.ts';
-import { providersOf } from './provider-visit.sql.ts';
+import { providersOf, type Said } from './provider-visit.sql.ts';
+import { saidOf } from './said.ts';
 import { endOtherSessions, endSession, hadSession, sessionsOf } from './session.sql.ts';
 import { parseName, wayOnOf } from './sign-in.form.ts';
 import { findHouseName } from './sign-in.ts';
@@ -28,13 +29,16 @@ async function showAccount(x: Known, errors: readonly FieldError[] = [], typed?:
   const person = await findPerson(x.db, x.viewer.personId);
   if (!person) return x.missing();
   const house = await findHouseName(x.db);
+  const said = await saidOf(x.db, person.id);
+  const departmentIsFixed = isFixed(x, said);
   return x.page(
     { title: 'Your account', width: 'wide', hasErrors: errors.length > 0 },
     <AccountView
       email={person.email}
       name={typed?.one('name') ?? person.name}
-      department={(isHead(x) ? undefined : typed?.one('department')) ?? person.department}
-      departmentIsFixed={isHead(x)}
+      department={(departmentIsFixed ? undefined : typed?.one('department')) ?? person.department}
+      departmentIsFixed={departmentIsFixed}
+      said={said}
       errors={errors}
       sessions={await sessionsOf(x.db, person.id)}
       thisSession={x.viewer.sessionId}
@@ -50,9 +54,14 @@ async function saveAccount(x: Known): Promise<Response> {
   const parsed = parseAccount(fields);
   if (!parsed.ok) return showAccount(x, parsed.errors, fields);
   const { name, department } = parsed.value;
-  const change = isHead(x) ? { name } : { name, department };
+  const change = isFixed(x, await saidOf(x.db, x.viewer.personId)) ? { name } : { name, department };
   await x.transaction((tx) => describePerson(tx, x.viewer.personId, change));
   return x.redirect('/account', 'Saved.');
+}
+
+/** Whether somebody else says which department is theirs: the provider, or for a head of department the team. */
+function isFixed(x: Known, said: Said | undefined): boolean {
+  return isHead(x) || (said?.department ?? '') !== '';
 }
 
 /** A head of department reads figures of their department, so it is not theirs to name. */

@@ -10,12 +10,14 @@ import {
   TextField,
   type FieldError,
 } from '#look/field.tsx';
+import { Facts } from '#look/facts.tsx';
 import { Empty, PageHead, Section, Split, Time } from '#look/page-parts.tsx';
 import { StateTag } from '#look/state.tsx';
 import { DataTable } from '#look/table.tsx';
 import type { OwnHat } from './hat.sql.ts';
 import { HATS_AT } from './hats.ts';
 import { HAT_WORDS } from './person.ts';
+import type { Said } from './provider-visit.sql.ts';
 import { SESSION_IDLE_HOURS, SESSION_LONGEST_HOURS, type Session } from './session.sql.ts';
 import type { HouseName } from './sign-in.ts';
 
@@ -23,8 +25,10 @@ export type AccountProps = {
   email: string;
   name: string;
   department: string;
-  /** A head of department's own: shown, and changed by the programme team. */
+  /** Shown, and changed by somebody else: the provider that says it, or for a head of department the programme team. */
   departmentIsFixed: boolean;
+  /** What their work account says of them. */
+  said: Said | undefined;
   errors: readonly FieldError[];
   sessions: readonly Session[];
   thisSession: string;
@@ -48,14 +52,15 @@ export function AccountView(props: AccountProps) {
   );
 }
 
-function AboutYou({ name, department, departmentIsFixed, errors }: AccountProps) {
+function AboutYou({ name, department, departmentIsFixed, said, house, errors }: AccountProps) {
   return (
     <Section title="About you">
+      {said && <SaidFacts said={said} house={house} />}
       <PostForm action="/account" label="About you">
         <TextField
           name="name"
           label="Your name"
-          hint="As it should stand in letters and on a certificate."
+          hint={`As it should stand in letters and on a certificate.${said?.name ? ' It may differ from what your work account says.' : ''}`}
           autocomplete="name"
           size="half"
           maxLength={200}
@@ -63,11 +68,12 @@ function AboutYou({ name, department, departmentIsFixed, errors }: AccountProps)
           value={name}
           error={errorFor(errors, 'name')}
         />
-        {departmentIsFixed ? (
+        {departmentIsFixed && department !== said?.department && (
           <p class="hint">
             Your department is {department || 'not set'}. You see its figures, so the programme team sets it.
           </p>
-        ) : (
+        )}
+        {!departmentIsFixed && (
           <TextField
             name="department"
             label="Your department"
@@ -82,6 +88,25 @@ function AboutYou({ name, department, departmentIsFixed, errors }: AccountProps)
         <Button kind="first">Save</Button>
       </PostForm>
     </Section>
+  );
+}
+
+/** What the work account says: to be read here, and corrected there. */
+function SaidFacts({ said, house }: { said: Said; house: HouseName }) {
+  const facts = [
+    { label: 'Name', value: said.name },
+    { label: 'E-mail', value: said.email },
+    { label: 'Department', value: said.department },
+  ].filter(({ value }) => value !== '');
+  if (facts.length === 0) return null;
+  return (
+    <>
+      <Facts facts={facts} />
+      <p class="hint">
+        From your {house.name} account, each time you sign in with it. If something is wrong, have it
+        corrected there.
+      </p>
+    </>
   );
 }
 

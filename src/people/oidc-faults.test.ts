@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { BASE, openHouse, type TestHouse } from '#test/house.ts';
 import { findPersonByEmail } from './people.sql.ts';
-import { identitiesOf, providerSettings, startProvider, type SampleProvider } from './sample-provider.ts';
+import { identitiesOf, providerSettings, startProvider, type SampleProvider } from '#test/oidc-provider.ts';
 import { browserAt, sampleInstitution } from './samples.ts';
 
 let house: TestHouse;

@@ -60,7 +60,8 @@ async function comeBack(x: Exchange): Promise<Response> {
   }
 }
 
-async function enter(
+/** Lets in whoever a provider says it was, or asks them first to prove an address. */
+export async function enter(
   x: Exchange,
   visit: { id: string; toPath: string },
   claims: ProviderClaims,
@@ -75,8 +76,10 @@ async function enter(
   return signInPage(x, form, { waiting: { name: claims.name } });
 }
 
-function notThisBrowser(x: Exchange): Promise<Response> {
+/** The answer is not this browser's to use. */
+export function notThisBrowser(x: Exchange, way = '/sign-in/oidc'): Promise<Response> {
   return noEntry(x, {
+    way,
     title: 'You are not signed in yet',
     says: 'This answer from your work account was used before, came too late, or belongs to another browser or tab. Starting again takes a moment.',
     to: '/',
@@ -101,10 +104,12 @@ function sayTrouble(x: Exchange, error: unknown, to: string): Promise<Response> 
   });
 }
 
+type NoEntry = { title: string; says: string; to: string; status: number; way?: string };
+
 function noEntry(
   x: Exchange,
-  { title, says, to, status }: { title: string; says: string; to: string; status: number },
+  { title, says, to, status, way = '/sign-in/oidc' }: NoEntry,
 ): Promise<Response> {
-  const again = { label: 'Try the work account again', href: withWayOn('/sign-in/oidc', to) };
+  const again = { label: 'Try the work account again', href: withWayOn(way, to) };
   return x.page({ title, status }, <NoEntryView title={title} says={says} to={to} again={again} />);
 }

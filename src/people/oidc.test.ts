@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { BASE, openHouse, type TestHouse } from '#test/house.ts';
 import { findPersonByEmail } from './people.sql.ts';
-import { identitiesOf, startProvider, type SampleProvider } from './sample-provider.ts';
+import { identitiesOf, startProvider, type SampleProvider } from '#test/oidc-provider.ts';
 import { browserAt, readSignInLetter, sampleInstitution, samplePerson, type Jar } from './samples.ts';
 
 let house: TestHouse;
@@ -62,6 +62,22 @@ test('a verified address that somebody here has opens their account, and tells t
     .where('kind', '=', 'people.provider-tied')
     .execute();
   expect(letters).toEqual([{ to_address: person.email }]);
+});
+
+test('S2.1: what the provider says is shown and not theirs to write; the name that they go by is', async () => {
+  provider.claims.locked = {
+    email: 'locked@northfield.example',
+    email_verified: true,
+    name: 'Katherine Lock',
+    department: 'Physics',
+  };
+  const { browser } = await provider.signIn(house, 'locked');
+  const page = await (await browser.get('/account')).text();
+  expect(page).toMatch(/<dt>Department<\/dt><dd>Physics<\/dd>/);
+  expect(page).not.toContain('name="department"');
+  await browser.post('/account', { name: 'Kate Lock', department: 'Magic' });
+  const person = await findPersonByEmail(house.db, 'locked@northfield.example');
+  expect(person).toMatchObject({ name: 'Kate Lock', department: 'Physics' });
 });
 
 test.each([

@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { Temporal } from 'temporal-polyfill';
+import type { ProviderClaims } from './oidc.ts';
 import type { Hat } from './person.ts';
 
 type OrganisationTable = {
@@ -24,7 +25,16 @@ type PersonTable = {
   created_at: Temporal.Instant;
 };
 
-type IdentityTable = { issuer: string; subject: string; person_id: string; first_seen_at: Temporal.Instant };
+type IdentityTable = {
+  issuer: string;
+  subject: string;
+  person_id: string;
+  first_seen_at: Temporal.Instant;
+  name: Generated<string>;
+  email: Generated<string>;
+  department: Generated<string>;
+  said_at: Temporal.Instant | null;
+};
 
 type HatTable = {
   id: Generated<string>;
@@ -72,6 +82,8 @@ type ProviderVisitTable = {
   subject: string | null;
   name: string | null;
   department: string | null;
+  request_hash: Buffer | null;
+  answer: ColumnType<ProviderClaims | null, string | null | undefined, string | null>;
 };
 
 type KeepingTable = {

@@ -5,7 +5,15 @@ import { writeLetter } from '#platform/letters.ts';
 import type { ProviderClaims } from './oidc.ts';
 import { findPerson, findPersonByEmail, personFor } from './people.sql.ts';
 import type { Person } from './person.ts';
-import { findByIdentity, hasIdentity, keepWaiting, tieIdentity } from './provider-visit.sql.ts';
+import { heedProvider } from './said.ts';
+import {
+  findByIdentity,
+  hasIdentity,
+  keepWaiting,
+  renameIdentity,
+  tieIdentity,
+  type ProviderIdentity,
+} from './provider-visit.sql.ts';
 import { openSession } from './session.sql.ts';
 import { findHouseName, type SignIn } from './sign-in.ts';
 import { providerTiedLetter } from './sign-in.letter.ts';
@@ -33,11 +41,11 @@ export async function signInFromProvider(
     return { proveAddress: usableAddress(claims) ?? '' };
   }
   const { token } = await openSession(tx, person.id, device);
-  return { signIn: { token, person, toPath: visit.toPath } };
+  return { signIn: { token, person: await heedProvider(tx, person, claims), toPath: visit.toPath } };
 }
 
-async function findKnown(tx: Tx, claims: ProviderClaims): Promise<Person | undefined> {
-  const personId = await findByIdentity(tx, claims);
+async function findKnown(tx: Tx, claims: ProviderIdentity): Promise<Person | undefined> {
+  const personId = (await findByIdentity(tx, claims)) ?? (await renameIdentity(tx, claims));
   return personId === undefined ? undefined : findPerson(tx, personId);
 }
 

@@ -7,6 +7,7 @@ import { Refused } from '#platform/refusal.ts';
 import { anyone, get, post, type Exchange, type Route } from '#platform/route.ts';
 import { sayDevice } from './device.ts';
 import { findWaiting } from './provider-visit.sql.ts';
+import { samlHere } from './saml-metadata.ts';
 import { endSession, SESSION_LONGEST_HOURS } from './session.sql.ts';
 import { LETTER_MINUTES, maskAddress } from './sign-in-letter.ts';
 import { parseAsk, parseCode, wayOnOf } from './sign-in.form.ts';
@@ -27,6 +28,7 @@ import {
   SignInView,
   type SignInProps,
   type Waiting,
+  type WorkAccount,
 } from './sign-in.view.tsx';
 import { wayOn, withWayOn } from './way-on.ts';
 
@@ -54,18 +56,43 @@ async function showSignIn(x: Exchange): Promise<Response> {
 /** The page of the e-mail field, fresh or with what was wrong. */
 export async function signInPage(
   x: Exchange,
-  props: Omit<SignInProps, 'provider' | 'waiting'>,
+  props: Omit<SignInProps, 'provider' | 'accounts' | 'waiting'>,
   { status, waiting }: { status?: number | undefined; waiting?: Waiting | undefined } = {},
 ): Promise<Response> {
-  const provider = settings().oidc && (await findHouseName(x.db)).name;
+  const { name } = await findHouseName(x.db);
+  const accounts = workAccounts(name);
+  const provider = accounts.length > 0 ? name : undefined;
   return x.page(
     { title: 'Sign in', width: 'wide', hasErrors: props.errors.length > 0, ...(status ? { status } : {}) },
-    <SignInView {...props} provider={provider} waiting={waiting ?? (await waitingIn(x))} />,
+    <SignInView
+      {...props}
+      provider={provider}
+      accounts={accounts}
+      waiting={waiting ?? (await waitingIn(x))}
+    />,
   );
 }
 
+/** Whose accounts open this house too, each with the page that leads there. */
+function workAccounts(house: string): WorkAccount[] {
+  const saml = samlHere();
+  const { oidc } = settings();
+  const samlName = (oidc && saml?.provider.name) ?? house;
+  return [
+    ...(saml ? [{ label: `Sign in with your ${samlName} account`, href: '/sign-in/saml' }] : []),
+    ...(oidc
+      ? [
+          {
+            label: `Sign in with your ${saml && samlName === house ? 'other ' : ''}${house} account`,
+            href: '/sign-in/oidc',
+          },
+        ]
+      : []),
+  ];
+}
+
 async function waitingIn(x: Exchange): Promise<Waiting | undefined> {
-  const tab = settings().oidc && readCookie(x.request, VISIT_COOKIE);
+  const tab = readCookie(x.request, VISIT_COOKIE);
   return tab ? findWaiting(x.db, tab) : undefined;
 }
 

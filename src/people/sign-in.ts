@@ -7,9 +7,10 @@ import { holdKey } from '#platform/database.ts';
 import { writeLetter } from '#platform/letters.ts';
 import { refuse, stopIf, type Refusal } from '#platform/refusal.ts';
 import { sealFor } from '#platform/secret.ts';
-import { describePerson, findPersonByEmail, organisationsOf, personFor } from './people.sql.ts';
+import { findPersonByEmail, organisationsOf, personFor } from './people.sql.ts';
 import type { Person } from './person.ts';
 import { takeWaiting, tieIdentity } from './provider-visit.sql.ts';
+import { heedProvider } from './said.ts';
 import { openSession } from './session.sql.ts';
 import {
   addSignInLetter,
@@ -191,8 +192,6 @@ async function tieWaiting(tx: Tx, person: Person, tab: string): Promise<boolean>
   const identity = await takeWaiting(tx, tab);
   if (!identity) return true;
   const tied = await tieIdentity(tx, person.id, identity);
-  if (tied && !person.isNamed && identity.name) await describePerson(tx, person.id, { name: identity.name });
-  if (tied && !person.department && identity.department)
-    await describePerson(tx, person.id, { department: identity.department });
+  if (tied) await heedProvider(tx, person, identity);
   return tied;
 }

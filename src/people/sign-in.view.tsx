@@ -21,9 +21,14 @@ export type SignInProps = {
   errors: readonly FieldError[];
   /** Whose account the provider's button speaks of; undefined when no provider is set up. */
   provider: string | undefined;
+  /** The buttons that lead to a provider. */
+  accounts: readonly WorkAccount[];
   /** The identity that waits in this browser for an address to be proved. */
   waiting: Waiting | undefined;
 };
+
+/** A work account that opens this house too. */
+export type WorkAccount = { label: string; href: string };
 
 /** Who somebody is at the provider; '' when it did not say. */
 export type Waiting = { name: string };
@@ -60,21 +65,21 @@ const WAY_IN = [
 
 /** Many people's first page: one or two ways in, and what happens next. */
 export function SignInView(props: SignInProps) {
-  const { to, provider, errors } = props;
+  const { to, provider, accounts, errors } = props;
   return (
     <SignInPage step={0}>
       <ErrorSummary errors={errors} />
       <PageHead title="Sign in" lede={<Lede {...props} />} />
       {provider && !props.waiting && (
         <Stack>
-          <ProviderLink provider={provider} to={to} />
+          <ProviderLinks accounts={accounts} to={to} />
           <p class="sign-in-or">or, with any e-mail address</p>
         </Stack>
       )}
       <AskForm {...props} first={!provider || props.waiting !== undefined} />
       {provider && props.waiting && (
         <p>
-          <a href={withWayOn('/sign-in/oidc', to)}>
+          <a href={withWayOn(accounts[0]?.href ?? '/sign-in', to)}>
             That is somebody else’s account: sign in with another one
           </a>
         </p>
@@ -104,14 +109,14 @@ function Lede({ provider, waiting }: SignInProps) {
   return <>There is no password to remember: we e-mail you a link that lets you in.</>;
 }
 
-function ProviderLink({ provider, to }: { provider: string; to: string }) {
-  return (
+function ProviderLinks({ accounts, to }: { accounts: readonly WorkAccount[]; to: string }) {
+  return accounts.map(({ label, href }, index) => (
     <p>
-      <ButtonLink kind="first" href={withWayOn('/sign-in/oidc', to)}>
-        Sign in with your {provider} account
+      <ButtonLink kind={index === 0 ? 'first' : 'plain'} href={withWayOn(href, to)}>
+        {label}
       </ButtonLink>
     </p>
-  );
+  ));
 }
 
 function AskForm({ to, email, errors, first }: SignInProps & { first: boolean }) {

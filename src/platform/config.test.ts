@@ -47,6 +47,14 @@ test('an OpenID provider is set whole or not at all', () => {
   expect(faultsOf({ OIDC_ISSUER: 'https://sso.example.org' })).toContain('must be set together');
 });
 
+test('a SAML provider is set whole or not at all, and by files that are there', () => {
+  expect(faultsOf({ SAML_METADATA: 'README.md' })).toContain('must be set together');
+  expect(faultsOf({ SAML_KEY: 'no.pem', SAML_METADATA: 'README.md' })).toBe(
+    'SAML_KEY is "no.pem", but must be a file that is there.',
+  );
+  expect(faultsOf({ SAML_SCOPES: 'northfield' })).toContain('SAML_SCOPES is "northfield"');
+});
+
 test('a rehearsed clock is refused where the demo is switched off', () => {
   expect(faultsOf({ WAYMARK_NOW: '2024-03-05T09:00:00Z', WAYMARK_DEMO: '0' })).toContain('demo only');
 });

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Temporal } from 'temporal-polyfill';
 
@@ -18,6 +19,19 @@ export type Settings = {
   readonly rehearsedNow: Temporal.Instant | undefined;
   readonly oidc:
     { readonly issuer: string; readonly clientId: string; readonly clientSecret: string } | undefined;
+  /** The institution's identity provider that speaks SAML 2.0, and what this house is to it. */
+  readonly saml:
+    | {
+        /** The provider's metadata, as it publishes them. */
+        readonly metadataFile: string;
+        /** PEM: our private key and its certificate. */
+        readonly keyFile: string;
+        /** Domains that the provider may speak for; undefined: those that its metadata name. */
+        readonly scopes: readonly string[] | undefined;
+        /** Whether a tile at the provider's portal may send people here to sign in. */
+        readonly unsolicited: boolean;
+      }
+    | undefined;
   /** The project's folder: frameworks, terms, demo and migrations are read below it. */
   readonly root: string;
 };
@@ -53,6 +67,7 @@ export function readSettings(env: Environment): Settings {
     demo: read('WAYMARK_DEMO', toFlag, '1 or 0'),
     rehearsedNow: read('WAYMARK_NOW', toInstant, 'a date-time with a zone, such as 2024-03-05T09:00:00Z'),
     oidc: readOidc(env, read, faults),
+    saml: readSaml(read, faults),
     root: resolve(env.WAYMARK_ROOT ?? '.'),
   };
   if (settings.rehearsedNow && settings.demo === false) {
@@ -78,6 +93,22 @@ function readOidc(env: Environment, read: Reader, faults: string[]): Settings['o
   return undefined;
 }
 
+function readSaml(read: Reader, faults: string[]): Settings['saml'] {
+  const metadataFile = read('SAML_METADATA', toFile, 'a file that is there');
+  const keyFile = read('SAML_KEY', toFile, 'a file that is there');
+  const scopes = read(
+    'SAML_SCOPES',
+    toDomains,
+    'one or more domains, such as northfield.example, with commas',
+  );
+  const unsolicited = read('SAML_UNSOLICITED', toFlag, '1 or 0') ?? false;
+  if (metadataFile && keyFile) return { metadataFile, keyFile, scopes, unsolicited };
+  const isHalf = metadataFile ?? keyFile ?? scopes;
+  if (isHalf && !faults.some((fault) => fault.startsWith('SAML_')))
+    faults.push('SAML_METADATA and SAML_KEY must be set together or not at all.');
+  return undefined;
+}
+
 function toPort(value: string): number | undefined {
   return /^\d{1,5}$/.test(value) && Number(value) <= 65535 ? Number(value) : undefined;
 }
@@ -99,6 +130,15 @@ function toBase(value: string): string | undefined {
   if (!checked) return undefined;
   const url = new URL(checked);
   return url.pathname === '/' && !url.search && !url.hash ? url.origin : undefined;
+}
+
+function toFile(value: string): string | undefined {
+  return existsSync(value) ? resolve(value) : undefined;
+}
+
+function toDomains(value: string): readonly string[] | undefined {
+  const domains = value.split(',').map((one) => one.trim().toLowerCase());
+  return domains.every((one) => /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(one)) ? domains : undefined;
 }
 
 function toSecret(value: string): string | undefined {

@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net';
 import Provider, { type Configuration } from 'oidc-provider';
 import { settings } from '#platform/config.ts';
 import type { Database } from '#platform/database.ts';
-import { findPersonByEmail } from './people.sql.ts';
-import { browserAt, keepCookies, type Jar } from './samples.ts';
+import { findPersonByEmail } from '../../src/people/people.sql.ts';
+import { browserAt, keepCookies, type Jar } from '../../src/people/samples.ts';
 
 const SECRET = 'a-secret-of-the-test-only-0123456789';
 
