@@ -34,6 +34,7 @@ type WordingTable = {
 type ResendingTable = {
   letter_id: string;
   of_letter_id: string;
+  number: number;
   preface: string;
   sent_by: string;
   sent_at: Temporal.Instant;

@@ -13,6 +13,8 @@ export type LetterLine = {
   readonly state: LetterState;
   readonly trouble: string | undefined;
   readonly writtenAt: Temporal.Instant;
+  /** Who holds a draft back. */
+  readonly heldBy: string | undefined;
 };
 
 /** A letter with its words. */
@@ -26,7 +28,7 @@ export type LetterRead = LetterLine & {
   readonly secret: boolean;
 };
 
-const LINE = ['id', 'kind', 'to_name', 'subject', 'state', 'trouble', 'written_at'] as const;
+const LINE = ['id', 'kind', 'to_name', 'subject', 'state', 'trouble', 'written_at', 'held_by'] as const;
 
 type LineRow = {
   id: string;
@@ -36,6 +38,7 @@ type LineRow = {
   state: LetterState;
   trouble: string | null;
   written_at: Temporal.Instant;
+  held_by: string | null;
 };
 
 function toLine(row: LineRow): LetterLine {
@@ -48,6 +51,7 @@ function toLine(row: LineRow): LetterLine {
     toName: row.to_name,
     trouble: row.trouble ?? undefined,
     writtenAt: row.written_at,
+    heldBy: row.held_by ?? undefined,
   };
 }
 
@@ -66,21 +70,69 @@ export async function lettersToPerson(db: Database, personId: string, most = 100
   return rows.map(toLine);
 }
 
+/** Which letters of a list are meant. */
+export type LetterFilter = {
+  /** "queued" means those being sent as well. */
+  readonly state?: LetterState | undefined;
+  readonly kind?: string | undefined;
+  /** Part of the name or the address of whoever it goes to. */
+  readonly to?: string | undefined;
+};
+
+function aboutThings(db: Database, things: readonly string[], { state, kind, to }: LetterFilter) {
+  const states: LetterState[] = state === 'queued' ? ['queued', 'sending'] : state ? [state] : [];
+  const like = `%${(to ?? '').replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+  return db
+    .selectFrom('platform.letter')
+    .where('about', '=', sql<string>`any(${[...things]}::text[])`)
+    .where('secret', '=', false)
+    .$if(states.length > 0, (query) => query.where('state', 'in', states))
+    .$if(kind !== undefined, (query) => query.where('kind', '=', kind ?? ''))
+    .$if(to !== undefined, (query) =>
+      query.where((letter) =>
+        letter.or([letter('to_name', 'ilike', like), letter('to_address', 'ilike', like)]),
+      ),
+    );
+}
+
 /** The newest letters about any of these things ("run:<id>"), in any state, letters that open doors left out. */
 export async function lettersAbout(
   db: Database,
   things: readonly string[],
-  { state, most = 200 }: { state?: LetterState; most?: number } = {},
+  { most = 200, ...filter }: LetterFilter & { most?: number } = {},
 ): Promise<LetterLine[]> {
-  const all = db
-    .selectFrom('platform.letter')
+  const rows = await aboutThings(db, things, filter)
     .select(LINE)
-    .where('about', '=', sql<string>`any(${[...things]}::text[])`)
-    .where('secret', '=', false);
-  const rows = await (state ? all.where('state', '=', state) : all)
     .orderBy('written_at', 'desc')
     .orderBy('id')
     .limit(most)
+    .execute();
+  return rows.map(toLine);
+}
+
+/** How many letters of a kind are in a state. */
+export type LetterCount = { readonly kind: string; readonly state: LetterState; readonly count: number };
+
+/** How many letters about any of these things there are, by kind and state. */
+export async function letterCounts(db: Database, things: readonly string[]): Promise<LetterCount[]> {
+  return aboutThings(db, things, {})
+    .select(({ fn }) => ['kind', 'state', fn.countAll<number>().as('count')])
+    .groupBy(['kind', 'state'])
+    .orderBy('kind')
+    .execute();
+}
+
+/** Drafts about any of these things, the oldest first, as sending many at once takes them: at most 5,000. */
+export async function draftsAbout(
+  db: Database,
+  things: readonly string[],
+  filter: Omit<LetterFilter, 'state'> = {},
+): Promise<LetterLine[]> {
+  const rows = await aboutThings(db, things, { ...filter, state: 'draft' })
+    .select(LINE)
+    .orderBy('written_at')
+    .orderBy('id')
+    .limit(5000)
     .execute();
   return rows.map(toLine);
 }

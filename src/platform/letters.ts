@@ -5,7 +5,7 @@ import { now } from './clock.ts';
 import { inTransaction, json, type Database, type Tx } from './database.ts';
 import { addJob, type Sweep, type Task } from './jobs.ts';
 import type { LetterTable } from './platform.tables.ts';
-import { letterHtml, letterText, type LetterWords } from './letter-words.ts';
+import { letterHtml, letterText, prefaced, type LetterWords } from './letter-words.ts';
 
 /** A letter that was printed already: subject, plain text and HTML. */
 export type PrintedLetter = { readonly subject: string; readonly text: string; readonly html: string };
@@ -136,6 +136,44 @@ export async function sendDraft(tx: Tx, letterId: string): Promise<boolean> {
     .executeTakeFirst();
   if (taken) await addJob(tx, 'send-letter', { letterId });
   return taken !== undefined;
+}
+
+/** What goes above a letter that is sent once more. */
+export type Preface = { readonly text: string; readonly html: string };
+
+/**
+ * Sends a letter that was sent or that bounced once more, to this address, with a preface above all that it said. Answers
+ * the new letter's id; nothing for a letter that has not gone out, or whose words were taken out of it.
+ */
+export async function resendLetter(
+  tx: Tx,
+  letterId: string,
+  {
+    to,
+    preface,
+  }: { readonly to: { readonly name: string; readonly address: string }; readonly preface: Preface },
+): Promise<string | undefined> {
+  const old = await tx
+    .selectFrom('platform.letter')
+    .selectAll()
+    .where('id', '=', letterId)
+    .where('secret', '=', false)
+    .where('state', 'in', ['sent', 'bounced'])
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+  if (!old) return undefined;
+  return writeLetter(tx, {
+    kind: old.kind,
+    to: { ...to, ...(old.person_id === null ? {} : { personId: old.person_id }) },
+    words: {
+      subject: old.subject,
+      text: `${preface.text}\n\n${old.text}`,
+      html: prefaced(old.html, preface.html),
+    },
+    replyTo: old.reply_to ?? undefined,
+    ...(old.about === null ? {} : { about: old.about }),
+    ...(old.attachment === null ? {} : { invitation: old.attachment as Invitation }),
+  });
 }
 
 /** Sends one queued letter by SMTP; where no SMTP is set, the letter counts as sent and is read in the mailbox. */

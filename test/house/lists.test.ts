@@ -23,6 +23,8 @@ const LISTS: readonly (readonly [route: string, who: Who])[] = [
   ['/desk', 'coordinator'],
   ['/desk/:runId', 'coordinator'],
   ['/desk/:runId/letters', 'coordinator'],
+  ['/desk/:runId/letters/send', 'coordinator'],
+  ['/desk/:runId/letter-texts', 'coordinator'],
   ['/summary', 'head'],
   ['/troubles', 'coordinator'],
   ['/account', 'member'],
@@ -49,11 +51,13 @@ const LISTS: readonly (readonly [route: string, who: Who])[] = [
 ];
 
 /** Rooms all of whose pages stand above or here, with why they show no list. */
-const WHOLE_ROOMS = ['people', 'programme', 'desk'];
+const WHOLE_ROOMS = ['people', 'programme', 'letter', 'desk'];
 const NO_LIST = new Set([
   '/', // leads on
   '/letters/:letterId',
   '/desk/:runId/letters/:letterId',
+  '/desk/:runId/letters/:letterId/edit',
+  '/desk/:runId/letter-texts/:kind',
   '/account/name',
   '/sign-in',
   '/sign-in/sent',
@@ -100,6 +104,13 @@ async function addOne({ house, run, member }: World, number: number): Promise<vo
       kind: 'workshop.bounced',
       to: { personId: person.id, name, address: `bounced${number}@example.org` },
       words: { subject: 'Not taken', greeting: 'Dear reader', paragraphs: [], signedBy: 'The team' },
+      asDraft: true,
+    });
+    await writeLetter(tx, {
+      kind: 'workshop.draft',
+      to: { personId: person.id, name, address: person.email },
+      words: { subject: 'Not yet', greeting: 'Dear reader', paragraphs: [], signedBy: 'The team' },
+      about: `run:${run.id}`,
       asDraft: true,
     });
     await askTeam(tx, { ...question, programmeId: run.programme.id, runId: run.id });
