@@ -129,6 +129,10 @@ async function answer(inside: Inside, request: IncomingMessage, response: Server
       await readRequest(inside, search.slice(1));
       response.setHeader('content-type', 'text/html; charset=utf-8');
       response.end(loginPage(search.slice(1)));
+    } else if (pathname === '/portal') {
+      const tile = new URLSearchParams(search);
+      response.setHeader('content-type', 'text/html; charset=utf-8');
+      response.end(await page(inside, tile.get('login') ?? '', undefined, tile.get('to') ?? undefined));
     } else response.writeHead(404).end();
   } catch (error) {
     response.writeHead(400).end(error instanceof Error ? error.message : String(error));
