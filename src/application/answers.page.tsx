@@ -2,7 +2,9 @@ import { signInTo } from './application.view.tsx';
 import { sayTime } from '#calendar';
 import {
   faultsOfSection,
-  isLocked,
+  findForm,
+  asAsked,
+  keepEqualityAnswers,
   parseSection,
   sectionOf,
   typedInto,
@@ -18,6 +20,8 @@ import { get, post, type Exchange, type Route } from '#platform/route.ts';
 import { draftToken, sendingWords, writersOwnership, writing } from './access.ts';
 import { BothView } from './both.view.tsx';
 import { findOwnership, setAside, setAsideOf } from './draft.sql.ts';
+import { findApplication } from './application.sql.ts';
+import { answersShown, askedSection, lockedIn, standingIn, unseenIn } from './section-answers.ts';
 import { openWriting } from './open.page.ts';
 import type { Opened } from './opened.ts';
 import { refusalToEdit } from './rules.ts';
@@ -38,28 +42,23 @@ type Shown = {
   errors?: readonly FieldError[];
   status?: number;
   toCheck: boolean;
+  more?: boolean;
 };
 
 async function showSection(x: Exchange): Promise<Response> {
   const opened = await openWriting(x);
   if (opened instanceof Response) return opened;
-  const { application, run, form } = opened;
-  const section = sectionOf(form.content, x.param('section'));
+  const { application, run } = opened;
+  const section = askedSection(opened, x.param('section'));
   if (!section) return x.missing();
   if (refusalToEdit(application, run, now())) return x.redirect(`/applications/${application.id}`);
   const saved = opened.saved.find((one) => one.section === section.id);
   return sectionPage(x, opened, section, {
-    answers: saved ? opened.answers : { ...opened.answers, ...offeredByAccount(section, opened) },
+    answers: answersShown(section, opened, saved !== undefined),
     version: saved?.version ?? 0,
     savedAt: saved && clock(saved.savedAt, opened),
     toCheck: x.query.get('from') === 'check',
   });
-}
-
-/** What the account knows and the person may change: filled in, and theirs once saved. */
-function offeredByAccount(section: FormSection, { known }: Opened): Answers {
-  const role = section.questions.find((question) => question.kind === 'line' && question.known === 'role');
-  return role && known.role ? { [role.id]: known.role } : {};
 }
 
 function sectionPage(x: Exchange, opened: Opened, section: FormSection, shown: Shown): Promise<Response> {
@@ -70,6 +69,7 @@ function sectionPage(x: Exchange, opened: Opened, section: FormSection, shown: S
       title: section.title,
       section: 'programmes',
       hasErrors: errors.length > 0,
+      scripts: ['form/only-if.js'],
       ...(status ? { status } : {}),
     },
     <SectionView {...opened} section={section} shown={{ ...shown, errors }} writer={writer} now={now()} />,
@@ -82,7 +82,7 @@ async function saveAnswers(x: Exchange): Promise<Response> {
   if (joined) return joined;
   const opened = await openWriting(x);
   if (opened instanceof Response) return opened;
-  const section = sectionOf(opened.form.content, x.param('section'));
+  const section = askedSection(opened, x.param('section'));
   if (!section) return x.missing();
   const fields = await x.form();
   const toCheck = fields.one('from') === 'check';
@@ -102,11 +102,13 @@ async function saveAnswers(x: Exchange): Promise<Response> {
       toCheck,
     });
   }
-  const save = { applicationId: opened.application.id, section: section.id, answers: parsed.value, version };
+  if (section.audience === 'nobody') return keepApart(x, opened, section, parsed.value, toCheck);
+  const answers = { ...parsed.value, ...standingIn(section, opened) };
+  const save = { applicationId: opened.application.id, section: section.id, answers, version };
   try {
     const saved = await x.transaction((tx) => saveSection(tx, opened.run, save));
     if (saved === 'conflict') return await conflict(x, opened);
-    return await goOn(x, opened, section, { fields, answers: parsed.value, saved, toCheck });
+    return await goOn(x, opened, section, { fields, answers, saved, toCheck });
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     const errors = [
@@ -148,9 +150,10 @@ async function saveIntoJoined(x: Exchange): Promise<Response | undefined> {
   if (!into || !x.viewer) return undefined;
   const fields = await x.form();
   const section = x.param('section');
+  if (!(await isWrittenDown(x, into, section))) return x.redirect(`/applications/${into}`);
   const typed = Object.fromEntries(
     fields.names
-      .filter((name) => !['version', 'from', 'then'].includes(name))
+      .filter((name) => name !== 'shown' && !['version', 'from', 'then'].includes(name))
       .map((name) => [name, fields.one(name).slice(0, 20_000)]),
   );
   const bothPath = `/applications/${into}/both`;
@@ -158,8 +161,30 @@ async function saveIntoJoined(x: Exchange): Promise<Response | undefined> {
   return wantsJson(x.request) ? x.json({ conflict: bothPath }, 409) : x.redirect(bothPath);
 }
 
-function lockedIn(section: FormSection, { known }: Opened): string[] {
-  return section.questions.filter((question) => isLocked(question, known)).map(({ id }) => id);
+/** Answers that nobody reads go where nothing leads back from them; the last ones stand. */
+async function keepApart(
+  x: Exchange,
+  opened: Opened,
+  section: FormSection,
+  answers: Answers,
+  toCheck: boolean,
+): Promise<Response> {
+  const { application, run, form, whole } = opened;
+  const refusal = refusalToEdit(application, run, now());
+  if (refusal) return x.refused(refusal);
+  const given = { applicationId: application.id, content: whole.content, answers };
+  await x.transaction((tx) => keepEqualityAnswers(tx, run.id, given));
+  const home = `/applications/${application.id}`;
+  const ids = form.content.sections.map(({ id }) => id);
+  const next = ids[ids.indexOf(section.id) + 1];
+  return x.redirect(toCheck || !next ? `${home}/check` : `${home}/answers/${next}`);
+}
+
+/** Whether a section's words stand in the application: those that nobody reads do not. */
+async function isWrittenDown(x: Exchange, applicationId: string, id: string): Promise<boolean> {
+  const application = await findApplication(x.db, applicationId);
+  const form = application && (await findForm(x.db, application.formId));
+  return form !== undefined && sectionOf(form.content, id)?.audience !== 'nobody';
 }
 
 function versionIn(fields: Fields): number | undefined {
@@ -175,7 +200,7 @@ function wrongly(
   shown: Shown,
 ): Response | Promise<Response> {
   if (wantsJson(x.request)) return x.json({ message: shown.errors?.[0]?.message }, 422);
-  const answers = withKnown(opened.form.content, shown.answers, opened.known);
+  const answers = withKnown(opened.whole.content, shown.answers, opened.known);
   return sectionPage(x, opened, section, { ...shown, answers });
 }
 
@@ -193,16 +218,27 @@ async function goOn(x: Exchange, opened: Opened, section: FormSection, going: Go
   if (wantsJson(x.request)) return x.json({ savedAt: clock(saved.savedAt, opened), version: saved.version });
   const home = `/applications/${opened.application.id}`;
   if (fields.one('then') === 'list') return x.redirect(home, 'Saved.');
-  const answers = withKnown(opened.form.content, { ...opened.answers, ...going.answers }, opened.known);
-  const faults = faultsOfSection(section, answers);
-  if (faults.length > 0) {
+  const answers = withKnown(opened.whole.content, { ...opened.answers, ...going.answers }, opened.known);
+  const asked = asAsked(opened.whole.content, answers, opened.askedAt);
+  const asItIs = sectionOf(asked, section.id);
+  const faults = asItIs ? faultsOfSection(asItIs, answers) : [];
+  const unseen = asItIs ? unseenIn(asItIs, fields) : [];
+  if (faults.length > 0 || unseen.length > 0) {
     const errors = faults.map(({ question, message }) => ({ field: question, message }));
     const savedAt = clock(saved.savedAt, opened);
-    return sectionPage(x, opened, section, { answers, version: saved.version, savedAt, errors, toCheck });
+    const more = unseen.length > 0;
+    return sectionPage(x, opened, section, {
+      answers,
+      version: saved.version,
+      savedAt,
+      errors,
+      toCheck,
+      more,
+    });
   }
-  const { sections } = opened.form.content;
-  const next = sections[sections.indexOf(section) + 1];
-  return x.redirect(toCheck || !next ? `${home}/check` : `${home}/answers/${next.id}`);
+  const ids = asked.sections.map(({ id }) => id);
+  const next = ids[ids.indexOf(section.id) + 1];
+  return x.redirect(toCheck || !next ? `${home}/check` : `${home}/answers/${next}`);
 }
 
 function clock(at: Saved['savedAt'], { run }: Opened): string {

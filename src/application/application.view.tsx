@@ -146,13 +146,13 @@ function SendAgain({ application, run }: ApplicationViewProps) {
   );
 }
 
-function sectionsWithState({ form, answers, saved }: Pick<Opened, 'form' | 'answers' | 'saved'>) {
+function sectionsWithState({ form, answers, saved, apart }: Opened) {
   return form.content.sections.map((section) => ({
     section,
     state: stateOfSection(
       section,
       answers,
-      saved.some((one) => one.section === section.id),
+      section.audience === 'nobody' ? apart !== undefined : saved.some((one) => one.section === section.id),
     ),
   }));
 }

@@ -84,7 +84,7 @@ test('sending with something missing is refused with a link to each missing answ
   const refused = await writer.submit(`${home}/submit`);
   expect(refused.status).toBe(422);
   expect(refused.text).toContain(`${home}/answers/reasons?from=check#field-motivation`);
-  expect((await writer.visit(home)).text).toContain('1 of 5 sections completed');
+  expect((await writer.visit(home)).text).toContain('1 of 6 sections completed');
 });
 
 test('the receipt holds every answer, and a changed application is in only once it is sent again', async () => {

@@ -64,7 +64,7 @@ function Text({
   names: WorkshopNames;
 }) {
   const said = (section?.questions ?? []).flatMap((question) => {
-    const words = sayAnswer(question, answers[question.id], names);
+    const words = sayAnswer(question, answers, names);
     return words === undefined ? [] : [{ label: question.label, words }];
   });
   if (said.length === 0) return <p class="hint">Empty.</p>;

@@ -1,6 +1,6 @@
 import { runName } from '#programme';
 import { Temporal } from 'temporal-polyfill';
-import { isLocked, sayAnswer, type AnswerFault, type FormSection } from '#form';
+import { isLocked, keysOf, sayAnswer, type AnswerFault, type FormSection } from '#form';
 import { sayDate, sayInstant, sayRelative } from '#calendar';
 import { Facts } from '#look/facts.tsx';
 import { Actions, Button, ButtonLink, fieldId, PostForm } from '#look/field.tsx';
@@ -96,6 +96,7 @@ function SectionAnswers({
 }: CheckViewProps & { section: FormSection }) {
   const changeHref = `/applications/${application.id}/answers/${section.id}?from=check`;
   const asked = section.questions.filter((question) => !isLocked(question, known));
+  if (section.audience === 'nobody') return <AskedApart section={section} changeHref={changeHref} />;
   return (
     <Section
       title={section.title}
@@ -103,14 +104,28 @@ function SectionAnswers({
     >
       <SummaryList
         answers={asked.map((question) => {
-          const words = sayAnswer(question, answers[question.id], names);
+          const words = sayAnswer(question, answers, names);
           return {
             question: question.label,
             answer: words === undefined ? <span class="hint">Not answered</span> : <Lines text={words} />,
-            changeHref: `${changeHref}#${fieldId(question.id)}`,
+            changeHref: `${changeHref}#${fieldId(keysOf(question)[0] ?? question.id)}`,
           };
         })}
       />
+    </Section>
+  );
+}
+
+/** What nobody reads is not sent with the rest, so it is not shown with the rest. */
+function AskedApart({ section, changeHref }: { section: FormSection; changeHref: string }) {
+  return (
+    <Section
+      title={section.title}
+      hint="Kept apart from your application. Nobody reads it; it is only counted."
+    >
+      <p>
+        <a href={changeHref}>See or change what you said</a>
+      </p>
     </Section>
   );
 }

@@ -1,4 +1,4 @@
-import { formOfRun, type Answers } from '#form';
+import { formOfRun, joinEqualityAnswers, type Answers } from '#form';
 import { findPerson } from '#people';
 import type { Run } from '#programme';
 import { hashToken } from '#platform/cookies.ts';
@@ -69,6 +69,7 @@ export async function claimDraft(tx: Tx, draftId: string, personId: string): Pro
   }
   await lockApplication(tx, own.id);
   await joinWords(tx, draftId, own.id, own.state === 'draft');
+  await joinEqualityAnswers(tx, draft.runId, draftId, own.id);
   await addJoining(tx, draftId, own.id);
   return own.id;
 }

@@ -1,5 +1,15 @@
-import { findForm, withKnown, type Answers, type Form, type WorkshopNames } from '#form';
+import {
+  asAsked,
+  equalityAnswersFor,
+  findForm,
+  withKnown,
+  type Answers,
+  type AskedAt,
+  type Form,
+  type WorkshopNames,
+} from '#form';
 import { findRunById, workshopsOf, type Run, type Workshop } from '#programme';
+import { now } from '#platform/clock.ts';
 import type { Database } from '#platform/database.ts';
 import type { Application } from './application.ts';
 import { knownOf } from './draft.ts';
@@ -9,7 +19,13 @@ import { allAnswers, draftOf, type SavedSection } from './draft.sql.ts';
 export type Opened = {
   readonly application: Application;
   readonly run: Run;
+  /** The form as it is asked of this person now: without what their answers leave out. */
   readonly form: Form;
+  /** The form with everything on it. */
+  readonly whole: Form;
+  readonly askedAt: AskedAt;
+  /** What they said where nobody reads; nothing when they have not been there. */
+  readonly apart: Answers | undefined;
   readonly saved: readonly SavedSection[];
   /** As they would be sent now: the account's facts in their places. */
   readonly answers: Answers;
@@ -27,11 +43,16 @@ export async function gatherOpened(
 ): Promise<Opened | undefined> {
   const run = await findRunById(db, application.runId);
   if (!run) return undefined;
-  const form = await findForm(db, application.formId);
+  const whole = await findForm(db, application.formId);
   const saved = await draftOf(db, application.id);
   const known = await knownOf(db, application.personId);
   const workshops = (await workshopsOf(db, run.id)).filter((one) => !one.cancelledAt);
-  const answers = withKnown(form.content, allAnswers(saved), known);
+  const answers = withKnown(whole.content, allAnswers(saved), known);
+  const askedAt = { now: now(), zone: run.zone, workshops };
+  const form = { ...whole, content: asAsked(whole.content, answers, askedAt) };
+  const apart = whole.content.sections.some(({ audience }) => audience === 'nobody')
+    ? await equalityAnswersFor(db, application.id)
+    : undefined;
   const names = { workshops, zone: run.zone };
-  return { application, run, form, saved, known, workshops, answers, names, signedIn };
+  return { application, run, form, whole, askedAt, apart, saved, known, workshops, answers, names, signedIn };
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
 import { BASE, openHouse, type TestHouse } from '#test/house.ts';
-import { firstForm, formOfRun, splitForTeam } from '#form';
+import { firstForm, formOfRun, keysOf, splitForTeam } from '#form';
 import type { Person } from '#people';
 import type { Run } from '#programme';
 import { now, releaseClock, stopClockAt } from '#platform/clock.ts';
@@ -60,7 +60,9 @@ export async function howManyDone(acts: readonly Promise<unknown>[]): Promise<nu
 export async function fillDraft(house: SampleHouse, run: Run, applicationId: string): Promise<void> {
   const { content } = await house.write((tx) => formOfRun(tx, run.id));
   for (const section of content.sections) {
-    const answers = Object.fromEntries(section.questions.map(({ id }) => [id, SAMPLE_ANSWERS[id] ?? '']));
+    const answers = Object.fromEntries(
+      section.questions.flatMap(keysOf).map((key) => [key, SAMPLE_ANSWERS[key] ?? '']),
+    );
     await house.write((tx) =>
       saveSection(tx, run, { applicationId, section: section.id, answers, version: 0 }),
     );
@@ -162,7 +164,7 @@ export async function beginIn(by: SampleBrowser): Promise<string> {
 /** The fields of a section's form, filled in with the sample's answers over the version given. */
 export function fieldsOf(section: string, version = 0): Record<string, string | string[]> {
   const asked = firstForm().sections.find((one) => one.id === section)?.questions ?? [];
-  const answers = asked.map(({ id }) => [id, SAMPLE_ANSWERS[id] ?? ''] as const);
+  const answers = asked.flatMap(keysOf).map((key) => [key, SAMPLE_ANSWERS[key] ?? ''] as const);
   return { version: String(version), ...(Object.fromEntries(answers) as Record<string, string>) };
 }
 

@@ -1,7 +1,16 @@
+import type { ComponentChildren } from 'preact';
 import type { Temporal } from 'temporal-polyfill';
 import { sayInstant } from '#calendar';
 import { Autosave, SaveState } from '#look/autosave.tsx';
-import { QuestionField, type Answers, type FormSection } from '#form';
+import {
+  asAsked,
+  isFrozen,
+  QuestionField,
+  sectionOf,
+  type Answers,
+  type FormSection,
+  type Question,
+} from '#form';
 import { Facts } from '#look/facts.tsx';
 import { Actions, Button, ErrorSummary, Hidden, PostForm, type FieldError } from '#look/field.tsx';
 import { Inset, PageHead, Section } from '#look/page-parts.tsx';
@@ -17,6 +26,8 @@ export type SectionShown = {
   readonly errors: readonly FieldError[];
   /** Opened from the check page: there it goes back to. */
   readonly toCheck: boolean;
+  /** What was just answered brought more questions, which were not on the page. */
+  readonly more?: boolean;
 };
 
 export type SectionViewProps = Opened & {
@@ -32,6 +43,7 @@ export function SectionView(props: SectionViewProps) {
   const home = `/applications/${application.id}`;
   const action = `${home}/answers/${section.id}`;
   const { sections } = form.content;
+  const asked = askedIn(props);
   return (
     <>
       <ErrorSummary errors={shown.errors.map(forSummary)} />
@@ -41,7 +53,7 @@ export function SectionView(props: SectionViewProps) {
             ? { href: `${home}/check`, label: 'Back to your answers' }
             : { href: home, label: 'Back to your application' }
         }
-        kicker={`Section ${sections.indexOf(section) + 1} of ${sections.length}`}
+        kicker={`Section ${sections.findIndex(({ id }) => id === section.id) + 1} of ${sections.length}`}
         title={section.title}
         lede={section.lede}
       />
@@ -55,13 +67,22 @@ export function SectionView(props: SectionViewProps) {
         </Inset>
       )}
       <FromAccount {...props} />
-      <Autosave url={action} person={writer}>
+      <WhoReads section={section} />
+      {shown.more && (
+        <Inset kind="attention">
+          <p>Saved. What you answered brings another question, which is on this page now.</p>
+        </Inset>
+      )}
+      <Kept apart={section.audience === 'nobody'} url={action} person={writer}>
         <PostForm action={action} label={section.title}>
           <Hidden name="version" value={shown.version} />
           {shown.toCheck && <Hidden name="from" value="check" />}
+          {section.questions.some(({ onlyIf }) => onlyIf) && <Hidden name="shown" value={asked.join(' ')} />}
           {section.questions.map((question) => (
             <QuestionField
-              question={question}
+              question={asAskedNow(props, question)}
+              hidden={!asked.includes(question.id)}
+              frozen={isFrozen(question, props.answers, props.askedAt)}
               answers={shown.answers}
               errors={shown.errors}
               known={props.known}
@@ -76,8 +97,44 @@ export function SectionView(props: SectionViewProps) {
             <SaveState savedAt={shown.savedAt} />
           </Actions>
         </PostForm>
-      </Autosave>
+      </Kept>
     </>
+  );
+}
+
+/** Which questions of the section are asked, with the answers that the page shows. */
+function askedIn({ whole, section, shown, askedAt }: SectionViewProps): string[] {
+  const now = asAsked(whole.content, shown.answers, askedAt);
+  return sectionOf(now, section.id)?.questions.map(({ id }) => id) ?? [];
+}
+
+/** The question as it is asked now, where it is: "required by" said as optional or not. */
+function asAskedNow({ whole, section, shown, askedAt }: SectionViewProps, question: Question): Question {
+  const now = sectionOf(asAsked(whole.content, shown.answers, askedAt), section.id);
+  return now?.questions.find(({ id }) => id === question.id) ?? question;
+}
+
+/** Saved while it is written, but for what nobody reads: no copy of that is kept on a device. */
+function Kept(props: { apart: boolean; url: string; person: string; children: ComponentChildren }) {
+  const { apart, url, person, children } = props;
+  if (apart) return <>{children}</>;
+  return (
+    <Autosave url={url} person={person}>
+      {children}
+    </Autosave>
+  );
+}
+
+function WhoReads({ section: { audience } }: { section: FormSection }) {
+  if (audience === 'selectors') return null;
+  return (
+    <Inset>
+      <p>
+        {audience === 'team'
+          ? 'Only the programme team reads this. It plays no part in selection.'
+          : 'Nobody reads this, and it is kept apart from your application. After the deadline nothing leads back from it to you: it is shown as counts of five people or more. Leave out what you like.'}
+      </p>
+    </Inset>
   );
 }
 
@@ -134,7 +191,7 @@ function SignInFirst({ path }: { path: string }) {
 
 /** What the account knows already stands on the first page, to be read and not to be typed. */
 function FromAccount({ section, form, known, signedIn }: SectionViewProps) {
-  if (!signedIn || section !== form.content.sections[0]) return null;
+  if (!signedIn || section.id !== form.content.sections[0]?.id) return null;
   return (
     <Section
       title="About you"

@@ -1,14 +1,16 @@
 import { standing } from '#calendar';
 import {
+  asAsked,
   faultsOfForm,
   findForm,
+  keysOf,
   splitForTeam,
   withKnown,
   type AnswerFault,
   type Answers,
   type Form,
 } from '#form';
-import { type Run, lockRun } from '#programme';
+import { type Run, lockRun, workshopsOf } from '#programme';
 import { now } from '#platform/clock.ts';
 import type { Database, Tx } from '#platform/database.ts';
 import { note } from '#platform/log.ts';
@@ -40,7 +42,7 @@ export async function submitApplication(
   const application = await findApplication(tx, send.applicationId);
   stopIf(application ? refusalToEdit(application, run, now()) : NOT_THERE);
   if (!application) throw new Error('An application vanished between its guard and its use.');
-  const { form, answers } = await writtenAnswers(tx, application, send.personId);
+  const { form, answers } = await writtenAnswers(tx, run, application, send.personId);
   const faults = faultsOfForm(form.content, answers);
   if (faults.length > 0) return { sent: false, faults };
   if (application.state === 'submitted' && (await isAsSent(tx, application, form, answers)))
@@ -48,15 +50,18 @@ export async function submitApplication(
   return freeze(tx, run, { application, form, answers, personId: send.personId });
 }
 
-/** The answers as they would be sent now, with the account's facts in their places. */
-export async function writtenAnswers(
+/** The form as it is asked of this person now, and the answers as they would be sent, with the account's facts in place. */
+async function writtenAnswers(
   db: Database,
+  run: Run,
   application: Pick<Application, 'id' | 'formId'>,
   personId: string | undefined,
 ): Promise<{ form: Form; answers: Answers }> {
-  const form = await findForm(db, application.formId);
+  const whole = await findForm(db, application.formId);
   const typed = allAnswers(await draftOf(db, application.id));
-  return { form, answers: withKnown(form.content, typed, await knownOf(db, personId)) };
+  const answers = withKnown(whole.content, typed, await knownOf(db, personId));
+  const askedAt = { now: now(), zone: run.zone, workshops: await workshopsOf(db, run.id) };
+  return { form: { ...whole, content: asAsked(whole.content, answers, askedAt) }, answers };
 }
 
 /** Whether these answers are word for word those of the submission in force. */
@@ -77,7 +82,7 @@ export async function isAsSent(
 
 /** Answers in the form's order, where an empty one is the same as none. */
 function inOrder(form: Form, answers: Answers): string {
-  const ids = form.content.sections.flatMap((one) => one.questions).map(({ id }) => id);
+  const ids = form.content.sections.flatMap((one) => one.questions).flatMap(keysOf);
   return JSON.stringify(ids.map((id) => (answers[id] === undefined ? '' : answers[id])));
 }
 

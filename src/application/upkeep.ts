@@ -4,7 +4,10 @@ import type { Sweep } from '#platform/jobs.ts';
 import { note } from '#platform/log.ts';
 import { anonymousDraftRuns, removeForsakenDrafts } from './draft.sql.ts';
 import { daysKept } from '#people';
-import { findRuns } from '#programme';
+import { findRuns, lockRun } from '#programme';
+import { standing } from '#calendar';
+import { closeEqualityAnswers, runsWithOpenEquality } from '#form';
+import { applicationsToRun } from './application.sql.ts';
 import type { Invariant, Keeping } from '#platform/room.ts';
 
 /** A draft that nobody signed in for: its writer may still come back to the same browser. */
@@ -43,7 +46,30 @@ const forgetForsakenDrafts: Sweep = {
   },
 };
 
-export const sweeps: readonly Sweep[] = [forgetForsakenDrafts];
+/** Every night: what was said where nobody reads leads back to nobody once its run's deadline, with its grace, is over. */
+const closeEquality: Sweep = {
+  name: 'close-equality-answers',
+  match: '50 3 * * *',
+  async run(db) {
+    const runs = await findRuns(db, await runsWithOpenEquality(db));
+    for (const run of runs.values()) {
+      if (standing(run.deadline, now()) !== 'closed') continue;
+      await inTransaction(db, async (tx) => {
+        await lockRun(tx, run.id);
+        const sent = (await applicationsToRun(tx, run.id)).filter(
+          ({ submissionNumber }) => submissionNumber > 0,
+        );
+        await closeEqualityAnswers(
+          tx,
+          run.id,
+          sent.map(({ id }) => id),
+        );
+      });
+    }
+  },
+};
+
+export const sweeps: readonly Sweep[] = [forgetForsakenDrafts, closeEquality];
 
 /** Queries that must find nothing. */
 export const invariants: readonly Invariant[] = [

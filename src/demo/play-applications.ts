@@ -1,5 +1,5 @@
 import { beginApplication, saveSection, submitApplication, withdrawApplication } from '#application';
-import { formOfRun, type Answers } from '#form';
+import { formOfRun, keysOf, type Answers } from '#form';
 import { giveUpPlace, replyToOffer } from '#place';
 import { announceDecisions, markDecisions, recordReading } from '#selection';
 import type { Tx } from '#platform/database.ts';
@@ -74,7 +74,7 @@ async function write(tx: Tx, stage: Stage, entry: ApplicationEntry): Promise<voi
   const { content } = await formOfRun(tx, run.id);
   for (const section of content.sections) {
     const answers = answersTo(
-      section.questions.map(({ id }) => id),
+      section.questions.flatMap(keysOf),
       entry,
     );
     if (Object.keys(answers).length > 0)

@@ -28,6 +28,7 @@ const WORK_WORDS: Readonly<Record<string, string>> = {
   'registration.remind-of-expiry': 'Reminders of registrations that run out',
   'lapse-offers': 'Letting unanswered offers lapse',
   'forget-forsaken-drafts': 'Removing forsaken drafts of applications',
+  'close-equality-answers': 'Cutting what leads back from equality answers after a deadline',
   'forget-enquiry-senders': 'Forgetting where questions came from',
   'mind-conflicts': 'Checking assessors for conflicts',
   'award.tidy-register': 'Taking lapsed awards off the register',

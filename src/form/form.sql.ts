@@ -32,7 +32,8 @@ export async function formOfRun(tx: Tx, runId: string): Promise<Form> {
   return (await latestForm(tx, runId)) ?? (await addFirstForm(tx, runId));
 }
 
-async function latestForm(db: Database, runId: string): Promise<Form | undefined> {
+/** The form in force for a run; nothing where nobody has asked for one yet. */
+export async function latestForm(db: Database, runId: string): Promise<Form | undefined> {
   const row = await db
     .selectFrom('form.form')
     .select(['id', 'version', 'content'])

@@ -1,6 +1,10 @@
 import './form.tables.ts';
 import type { Room } from '#platform/room.ts';
+import { equalityRoutes } from './equality.page.tsx';
+import { formRoutes } from './form.page.tsx';
 
+export { toAnswers, valuesOf, type Answer, type Answers } from './answers.ts';
+export { asAsked, askedLater, dayOf, endOf, isFrozen, type AskedAt } from './as-asked.ts';
 export {
   faultsOfForm,
   faultsOfSection,
@@ -12,12 +16,21 @@ export {
   type SectionState,
 } from './completeness.ts';
 export {
+  closeEqualityAnswers,
+  equalityAnswersFor,
+  joinEqualityAnswers,
+  keepEqualityAnswers,
+} from './equality.ts';
+export { runsWithOpenEquality } from './equality.sql.ts';
+export {
+  addressesIn,
   isOptional,
+  keysOf,
+  managerIn,
+  questionsOf,
   sectionOf,
   splitForTeam,
-  toAnswers,
-  type Answer,
-  type Answers,
+  type Audience,
   type Form,
   type FormContent,
   type FormSection,
@@ -29,5 +42,6 @@ export { QuestionField } from './question.view.tsx';
 export { sayAnswer, sayAnswers, sayWorkshop, type WorkshopNames } from './say.ts';
 export { parseSection, typedInto } from './section.form.ts';
 export { firstForm, FormFileProblems, openForms, shippedForms } from './shipped.ts';
+export { weaknessesOf, type Weakness } from './weaknesses.ts';
 
-export const form: Room = { name: 'form' };
+export const form: Room = { name: 'form', routes: [...formRoutes, ...equalityRoutes] };

@@ -1,6 +1,8 @@
 import { sayDate, spokenDay } from '#calendar';
 import type { Workshop } from '#programme';
-import type { Answer, FormContent, Answers, Question } from './form.ts';
+import { Temporal } from 'temporal-polyfill';
+import { textOf, valuesOf, type Answer, type Answers } from './answers.ts';
+import { keysOf, type FormContent, type Question } from './form.ts';
 
 /** What a run's workshops are called where somebody says which they cannot make. */
 export type WorkshopNames = {
@@ -13,18 +15,55 @@ export function sayWorkshop(workshop: Pick<Workshop, 'number' | 'title' | 'start
   return `${workshop.number}. ${workshop.title} (${sayDate(spokenDay(workshop.startsAt, zone, 'opens'))})`;
 }
 
-/** An answer in words; nothing when there is none. */
-export function sayAnswer(
-  question: Question,
-  answer: Answer | undefined,
-  about: WorkshopNames,
-): string | undefined {
+/** The answer to a question in words, taken from all answers; nothing when there is none. */
+export function sayAnswer(question: Question, answers: Answers, about: WorkshopNames): string | undefined {
+  if (question.kind === 'manager') return sayManager(question, answers);
+  const answer = answers[question.id];
   if (question.kind === 'workshops') return answer === undefined ? undefined : sayUnavailable(answer, about);
-  const typed = typeof answer === 'string' ? answer.trim() : '';
-  if (typed === '') return undefined;
-  if (question.kind === 'choice') return question.choices.find((one) => one.value === typed)?.label ?? typed;
-  if (question.kind === 'number') return `${typed} ${question.unit}`;
-  return typed;
+  if (question.kind === 'file') return valuesOf(answer)[1];
+  if (question.kind === 'choices') return sayChosen(question, answer);
+  const typed = textOf(answer);
+  return typed === '' ? undefined : sayTyped(question, typed);
+}
+
+function sayManager(question: Question, answers: Answers): string | undefined {
+  const said = keysOf(question)
+    .map((key) => textOf(answers[key]))
+    .filter((one) => one !== '');
+  return said.length > 0 ? said.join('\n') : undefined;
+}
+
+function sayChosen(
+  { choices }: Question & { kind: 'choices' },
+  answer: Answer | undefined,
+): string | undefined {
+  const chosen = valuesOf(answer).map((one) => choices.find(({ value }) => value === one)?.label ?? one);
+  return chosen.length > 0 ? chosen.join('\n') : undefined;
+}
+
+function sayTyped(question: Question, typed: string): string {
+  switch (question.kind) {
+    case 'choice':
+      return question.choices.find((one) => one.value === typed)?.label ?? typed;
+    case 'number':
+      return `${typed} ${question.unit}`.trim();
+    case 'yes-no':
+      return typed === 'yes' ? 'Yes' : 'No';
+    case 'agree':
+      return 'Agreed';
+    case 'date':
+      return /^\d{4}-\d\d-\d\d$/.test(typed) ? sayDay(typed) : typed;
+    default:
+      return typed;
+  }
+}
+
+function sayDay(typed: string): string {
+  try {
+    return sayDate(Temporal.PlainDate.from(typed));
+  } catch {
+    return typed;
+  }
 }
 
 function sayUnavailable(answer: Answer, { workshops, zone }: WorkshopNames): string {
@@ -38,7 +77,10 @@ function sayUnavailable(answer: Answer, { workshops, zone }: WorkshopNames): str
     .join('\n');
 }
 
-/** Every question with its answer in words, in the form's order; unanswered ones say so, or are left out. */
+/**
+ * Every question with its answer in words, in the form's order; unanswered ones say so, or are left out. What nobody reads is
+ * never among them.
+ */
 export function sayAnswers(
   content: FormContent,
   answers: Answers,
@@ -46,9 +88,10 @@ export function sayAnswers(
   { unanswered }: { unanswered?: string } = {},
 ): [string, string][] {
   return content.sections
+    .filter(({ audience }) => audience !== 'nobody')
     .flatMap((section) => section.questions)
     .flatMap((question) => {
-      const words = sayAnswer(question, answers[question.id], about) ?? unanswered;
+      const words = sayAnswer(question, answers, about) ?? unanswered;
       return words === undefined ? [] : [[question.label, words] as [string, string]];
     });
 }

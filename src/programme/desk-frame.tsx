@@ -18,6 +18,7 @@ const TABS = [
   ['text', 'Text'],
   ['dates', 'Dates'],
   ['workshops-plan', 'Workshops'],
+  ['form', 'Form'],
   ['enquiries', 'Questions'],
   ['statements', 'Statements'],
   ['copy', 'Copy'],

@@ -50,6 +50,7 @@ export {
   waitsForDates,
   type RunStanding,
 } from './rules.ts';
+export { coordinatedRun, DESK_SECTION, DeskFrame } from './desk-frame.tsx';
 export { workshopCalendarEvents, workshopUid } from './calendar-events.ts';
 export { termsOf, termTables } from './way.ts';
 export { likeDay } from './copy-run.ts';

@@ -71,7 +71,7 @@ function Written({ row, content, names, run }: ReadViewProps) {
     .flatMap((section) => section.questions);
   const said = asked.map((question) => ({
     question,
-    words: sayAnswer(question, row.sent.answers[question.id], names),
+    words: sayAnswer(question, row.sent.answers, names),
   }));
   const long = said.filter(({ question }) => question.kind === 'text');
   const short = said.filter(({ question }) => question.kind !== 'text');

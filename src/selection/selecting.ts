@@ -19,7 +19,7 @@ import {
   type ApplicationState,
   type Submission,
 } from '#application';
-import { findForm, type Answers, type FormContent } from '#form';
+import { addressesIn, findForm, type Answers, type FormContent } from '#form';
 import { findPersons, type Person } from '#people';
 import { mayCoordinate, maySelect, type Run } from '#programme';
 
@@ -45,15 +45,7 @@ export function isConcerned(
   answers: Answers,
 ): boolean {
   if (application.personId === viewer.personId) return true;
-  const addresses = content.sections
-    .flatMap((section) => section.questions)
-    .filter((question) => question.kind === 'email')
-    .map(({ id }) =>
-      String(answers[id] ?? '')
-        .trim()
-        .toLowerCase(),
-    );
-  return addresses.includes(viewer.email.toLowerCase());
+  return addressesIn(content, answers).includes(viewer.email.toLowerCase());
 }
 
 export type NewReading = {

@@ -39,6 +39,9 @@ export async function applyAsStranger(
     'Your line manager’s name': 'Hilde Brandt',
     'Your line manager’s e-mail address': 'hilde.brandt@ox.example',
   });
+  await page.goto(`${home}/answers/access`);
+  await page.getByLabel('No', { exact: true }).check();
+  await answer(page, undefined, {});
   await page.goto(`${home}/check`);
   await lookOver(page);
   await page.getByRole('link', { name: 'Sign in to send it' }).click();
