@@ -107,7 +107,7 @@ function expectInert(written: string): void {
   for (const [tag] of page.matchAll(/<[^>]*>/g)) {
     expect(tag, written).toMatch(OURS);
     expect(tag, written).toMatch(
-      /^<\/?\w+( (dir="auto"|rel="noopener nofollow"|href="[^"]*"|start="\d+"|scope="col"|class="prose-table"|role="region"|aria-label="Table"|tabindex="0"))*\/?>$/i,
+      /^<\/?\w+( (dir="auto"|rel="noopener nofollow"|href="[^"]*"|start="\d+"|scope="col"|class="prose-table"|role="group"|aria-label="Table"|tabindex="0"))*\/?>$/i,
     );
   }
   for (const [, href = ''] of page.matchAll(/href="([^"]*)"/g))

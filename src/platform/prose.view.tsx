@@ -61,10 +61,10 @@ function itemView(item: readonly Block[], headingBase: number) {
   );
 }
 
-// A wide table scrolls in its own place, and can be reached there without a mouse.
+// A wide table scrolls in its own place, and can be reached there without a mouse. A group and no region: a page may hold many.
 function tableView(table: Block & { kind: 'table' }): VNode {
   return (
-    <div class="prose-table" role="region" aria-label="Table" tabIndex={0}>
+    <div class="prose-table" role="group" aria-label="Table" tabIndex={0}>
       <table>
         <thead>
           <tr>
