@@ -37,10 +37,8 @@ export function lockedIn(section: FormSection, { known, answers, askedAt }: Open
     .map(({ id }) => id);
 }
 
-/** What stands whatever the page says: answers whose day is over, and files. */
+/** What stands whatever the page says: answers whose day is over. */
 export function standingIn(section: FormSection, { answers, askedAt }: Opened): Answers {
-  const keys = section.questions
-    .filter((question) => question.kind === 'file' || isFrozen(question, answers, askedAt))
-    .flatMap(keysOf);
+  const keys = section.questions.filter((question) => isFrozen(question, answers, askedAt)).flatMap(keysOf);
   return Object.fromEntries(keys.flatMap((key) => (answers[key] === undefined ? [] : [[key, answers[key]]])));
 }

@@ -75,8 +75,6 @@ function faultOf(
       return answer === undefined ? 'Say which workshops you cannot make, if any' : undefined;
     case 'choices':
       return faultOfMany(question, valuesOf(answer));
-    case 'file':
-      return valuesOf(answer).length > 0 || question.optional ? undefined : `${question.name} is missing`;
     default: {
       const typed = textOf(answer);
       if (typed === '') return question.optional ? undefined : missing(question);
@@ -106,7 +104,7 @@ function missing({ kind, name }: Question): string {
     : `${name} is missing`;
 }
 
-type Typed = Exclude<Question, { kind: 'manager' | 'workshops' | 'choices' | 'file' }>;
+type Typed = Exclude<Question, { kind: 'manager' | 'workshops' | 'choices' }>;
 
 function wrong(question: Typed, typed: string): string | undefined {
   const { name } = question;

@@ -76,11 +76,6 @@ const question = z.discriminatedUnion('kind', [
   z.strictObject({ ...base, kind: z.literal('workshops') }),
   /** The line manager's name and e-mail address, which stand under two keys. */
   z.strictObject({ ...base, kind: z.literal('manager') }),
-  z.strictObject({
-    ...base,
-    kind: z.literal('file'),
-    megabytes: z.number().int().min(1).max(25).default(10),
-  }),
 ]);
 
 /** Who reads a section: selectors and the team, the team alone, or nobody, whose answers become counts and nothing else. */

@@ -5,7 +5,6 @@ import {
   errorFor,
   fieldId,
   Fieldset,
-  FileField,
   Radios,
   TextArea,
   TextField,
@@ -115,8 +114,6 @@ function Control(props: QuestionFieldProps) {
       );
     case 'manager':
       return <ManagerFields {...props} />;
-    case 'file':
-      return <FileField {...field} hint={fileHint(props)} />;
   }
 }
 
@@ -150,13 +147,6 @@ function ManagerFields({ question, answers, errors }: QuestionFieldProps) {
       />
     </Fieldset>
   );
-}
-
-function fileHint({ question, answers }: QuestionFieldProps) {
-  const kept = valuesOf(answers[question.id])[1];
-  const most = question.kind === 'file' ? `${question.megabytes} MB at most.` : '';
-  const said = [question.hint, most, kept ? `“${kept}” is kept; choose another to put it in its place.` : ''];
-  return said.filter(Boolean).join(' ');
 }
 
 function Frozen({ question, answers, names }: QuestionFieldProps) {

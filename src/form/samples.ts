@@ -114,7 +114,6 @@ function answerTo(question: Question, number: number): Answers {
     case 'manager':
       return { [`${id}Name`]: 'Morgan', [`${id}Email`]: 'morgan@ox.example' };
     case 'line':
-    case 'file':
       return { [id]: 'Words' };
   }
 }

@@ -20,7 +20,6 @@ export function sayAnswer(question: Question, answers: Answers, about: WorkshopN
   if (question.kind === 'manager') return sayManager(question, answers);
   const answer = answers[question.id];
   if (question.kind === 'workshops') return answer === undefined ? undefined : sayUnavailable(answer, about);
-  if (question.kind === 'file') return valuesOf(answer)[1];
   if (question.kind === 'choices') return sayChosen(question, answer);
   const typed = textOf(answer);
   return typed === '' ? undefined : sayTyped(question, typed);

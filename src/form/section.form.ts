@@ -13,7 +13,7 @@ type Field = z.ZodType<string | string[]>;
 /**
  * What was typed into a section, as far as it can be kept: a draft may be unfinished or wrong, but a field given twice, too
  * long, or holding a choice that is not on the form is refused. `locked` questions are not read: the account answers them, or
- * their answer stands; files come by a way of their own. Every question is read, hidden ones too: what was answered there
+ * their answer stands. Every question is read, hidden ones too: what was answered there
  * is kept.
  */
 export function parseSection(
@@ -21,7 +21,7 @@ export function parseSection(
   fields: Fields,
   about: { workshops: readonly number[]; locked: readonly string[] },
 ): Parsed<Answers> {
-  const asked = section.questions.filter(({ id, kind }) => kind !== 'file' && !about.locked.includes(id));
+  const asked = section.questions.filter(({ id }) => !about.locked.includes(id));
   const shape = Object.fromEntries(asked.flatMap((question) => fieldsFor(question, about.workshops)));
   return parseForm(fields, shape);
 }
@@ -57,7 +57,6 @@ function fieldFor(question: Question, workshops: readonly number[]): Field {
     case 'number':
     case 'date':
     case 'manager':
-    case 'file':
       return optionalLine(question.name, { max: LONGEST_LINE });
   }
 }
@@ -76,9 +75,9 @@ function oneOf(name: string, values: readonly string[]): Field {
 /** What was typed, for showing the form again exactly as it was left. */
 export function typedInto(section: FormSection, fields: Fields): Answers {
   return Object.fromEntries(
-    section.questions
-      .filter(({ kind }) => kind !== 'file')
-      .flatMap((question) => keysOf(question).map((key) => [key, typedAs(question, fields, key)])),
+    section.questions.flatMap((question) =>
+      keysOf(question).map((key) => [key, typedAs(question, fields, key)]),
+    ),
   );
 }
 
