@@ -12,6 +12,7 @@ export const APPLICATION_STATES = [
   'withdrawn',
   'offer-lapsed',
   'place-given-up',
+  'deferred',
 ] as const;
 export type ApplicationState = (typeof APPLICATION_STATES)[number];
 

@@ -8,7 +8,8 @@ import { json, type Database, type Tx } from '#platform/database.ts';
 /** Letters and digits that nobody mistakes for each other when they are read out. */
 const ALPHABET = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
 
-function mintReference(): string {
+/** A reference that nobody has been given before, as good as certainly. */
+export function mintReference(): string {
   const signs = Array.from({ length: 8 }, () => ALPHABET[randomInt(ALPHABET.length)]).join('');
   return `${signs.slice(0, 4)}-${signs.slice(4)}`;
 }

@@ -28,6 +28,7 @@ export { ownApplication } from './access.ts';
 export { beginApplication, saveSection } from './draft.ts';
 export { lockApplication } from './draft.sql.ts';
 export { submitApplication, withdrawApplication } from './submit.ts';
+export { carryApplication } from './carry.ts';
 export { turnApplication, type Asked, type TurnTo } from './turn.ts';
 export { refusalToDecide } from './rules.ts';
 export { latestSubmission, submissionsToRun, type Submission } from './submission.sql.ts';

@@ -48,6 +48,7 @@ const DECIDABLE: readonly ApplicationState[] = [
   'not-offered',
   'place-declined',
   'offer-lapsed',
+  'deferred',
 ];
 
 /** Why the team cannot mark a decision on an application: it was not sent, was taken back, or holds a place or an offer. */
@@ -61,16 +62,18 @@ export function refusalToDecide({ state }: Pick<Application, 'state'>): Refusal 
 
 type Decided = 'offered' | 'reserve' | 'not-offered';
 
-const LEADS_FROM: Readonly<Record<Exclude<Turn, Decided>, ApplicationState>> = {
-  'place-accepted': 'offered',
-  'place-declined': 'offered',
-  'offer-lapsed': 'offered',
-  'place-given-up': 'place-accepted',
+const LEADS_FROM: Readonly<Record<Exclude<Turn, Decided>, readonly ApplicationState[]>> = {
+  'place-accepted': ['offered'],
+  // Who deferred may leave the queue for the next run.
+  'place-declined': ['offered', 'deferred'],
+  'offer-lapsed': ['offered'],
+  'place-given-up': ['place-accepted'],
+  deferred: ['offered'],
 };
 
 /** Why an application cannot come to this from where it is: only what can be decided is, and only an offer is answered or lapses. */
 export function refusalToTurn(application: Pick<Application, 'state'>, to: Turn): Refusal | undefined {
   if (to === 'offered' || to === 'reserve' || to === 'not-offered') return refusalToDecide(application);
-  if (application.state === LEADS_FROM[to]) return undefined;
+  if (LEADS_FROM[to].includes(application.state)) return undefined;
   return refuse('not-so', 'This application is not where that could happen to it.');
 }

@@ -27,6 +27,8 @@ export function Standing({ application, run, workshops, state }: ApplicationView
     'place-accepted':
       'You have a place. The workshops, what to prepare and how to join are on their own page.',
     'place-given-up': 'You gave up your place. What you have written is still yours.',
+    deferred:
+      'You put your place off to the next run. Your application is kept and comes into it, first in the queue. You have nothing to do.',
   };
   const withdrawable = application.state === 'submitted' || application.state === 'reserve';
   return (
@@ -39,6 +41,10 @@ export function Standing({ application, run, workshops, state }: ApplicationView
           </ButtonLink>
         )}
         {application.state === 'place-accepted' && <a href={`${home}/offer`}>Your place</a>}
+        {(application.state === 'deferred' || application.state === 'place-declined') && (
+          <a href={`${home}/offer`}>Your offer</a>
+        )}
+        {application.state === 'reserve' && <a href={`${home}/reserve`}>Your place on the reserve list</a>}
         {withdrawable && <a href={`${home}/withdraw`}>Withdraw this application</a>}
         {state.mayEdit || application.state === 'place-accepted' ? null : (
           <a href={`/enquiries/new`}>Ask the team</a>

@@ -13,4 +13,5 @@ export const STATE_WORDS: Record<ApplicationState, { kind: StateKind; words: str
   withdrawn: { kind: 'closed', words: 'Withdrawn' },
   'offer-lapsed': { kind: 'closed', words: 'Offer ended' },
   'place-given-up': { kind: 'closed', words: 'Place given up' },
+  deferred: { kind: 'waiting', words: 'Deferred' },
 };

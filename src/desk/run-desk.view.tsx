@@ -58,6 +58,7 @@ function deskSigns({ run, workshops, counts, people, attendance }: RunDesk): Sig
     },
     {
       title: 'Places',
+      href: `/desk/${run.id}/places`,
       lines: [`letters from ${sayDate(Temporal.PlainDate.from(run.notifyWeekOf), { year: false })}`],
       place: here(people.length > 0),
       count: { number: counts['place-accepted'], label: `of ${run.capacity} taken` },
@@ -98,11 +99,11 @@ function Waiting({ desk, troubles }: Omit<DeskProps, 'stage'>) {
     troubles > 0 && { href: TROUBLES_PATH, words: sayTroubles(troubles) },
     toDecide > 0 && { href: `${base}/decisions`, words: `${counted(toDecide, 'application')} to decide` },
     counts.offered > 0 && {
-      href: `${base}/decisions`,
+      href: `${base}/places`,
       words: `${counted(counts.offered, 'offer')} without an answer`,
     },
     counts.reserve > 0 &&
-      comingFirst(desk) && { href: `${base}/decisions`, words: `${counts.reserve} on the reserve list` },
+      comingFirst(desk) && { href: `${base}/places#reserve`, words: `${counts.reserve} on the reserve list` },
     waitsForDates(run) && {
       href: `${base}/dates`,
       words: `${counted(run.unconfirmed.length, 'date')} to confirm`,
@@ -142,6 +143,7 @@ function Tools({ run }: { run: Run }) {
   const base = `/desk/${run.id}`;
   const tools = [
     ['Applications and decisions', `${base}/decisions`],
+    ['Places and replies', `${base}/places`],
     ['Read applications', `/selecting/${run.id}`],
     ['Workshops and attendance', `${base}/workshops`],
     ['Pathways and registrations', `${base}/registrations`],

@@ -3,21 +3,49 @@ import type { Room } from '#platform/room.ts';
 import { listeners } from './listeners.ts';
 import { tells } from './news.ts';
 import { offerRoutes } from './offer.page.tsx';
-import { invariants, sweeps } from './upkeep.ts';
+import { holdRuleRoutes } from './hold-rule.page.tsx';
+import { reserveRoutes } from './reserve.page.tsx';
+import { invariants, sweeps, tasks } from './upkeep.ts';
 
 export { type Offer, type OfferState, type ReplyAnswer } from './offer.ts';
 export { findOffer, offerOf, placesTaken } from './offer.sql.ts';
 export { placeHolders, placesOf, type Place, type PlaceHolder } from './place.sql.ts';
-export { offerFreePlaces, lapseOffers, offerPlaces, putOnReserve, type Offered } from './offer-places.ts';
-export { giveUpPlace, replyToOffer } from './reply.ts';
-export { refusalToOffer, replyByFor, type PlaceCounts } from './rules.ts';
+export {
+  offerFreePlaces,
+  lapseOffers,
+  offerPlaces,
+  putOnReserve,
+  type Offered,
+  type OwnWords,
+} from './offer-places.ts';
+export { giveUpPlace, replyToOffer, takeBackReply } from './reply.ts';
+export { takeBackDeferral } from './defer.ts';
+export { carriedInto, deferralsOf, type Carried, type Deferral } from './deferral.sql.ts';
+export { nextRunOf, nextRunsOf, type NextRun } from './next-run.ts';
+export { nudge } from './remind.ts';
+export { reminderTimes, type Reminder } from './reminder.ts';
+export { openOffers, remindersOf, type OpenOffer } from './reminder.sql.ts';
+export { waitingIn, type Waiting } from './reserve.sql.ts';
+export { placesElsewhere, type PlaceElsewhere } from './place.sql.ts';
+export { changeHoldRule } from './change-hold-rule.ts';
+export { holdRuleOf } from './hold-rule.sql.ts';
+export {
+  cutOffOf,
+  mayPromote,
+  refusalToOffer,
+  replyByFor,
+  type HoldRule,
+  type PlaceCounts,
+} from './rules.ts';
 export { offeredLetter, reservedLetter } from './offer.letter.ts';
+export { paragraphsOf, unknownNames, withOwnWords } from './own-words.ts';
 
 export const place: Room = {
   name: 'place',
-  routes: offerRoutes,
+  routes: [...offerRoutes, ...reserveRoutes, ...holdRuleRoutes],
   listeners,
   tells,
+  tasks,
   sweeps,
   invariants,
 };

@@ -37,7 +37,8 @@ test('an offer is accepted on its page, once; giving the place up passes it on',
   await house.submit(`/applications/${ruth.id}/give-up`, {}, ruth.person);
   expect((await findApplication(house.db, jasper.id))?.state).toBe('offered');
   const page = await house.visit(`/applications/${jasper.id}/offer`, jasper.person);
-  expect(page.text).toContain('Wed 17 January 2024, 5pm (UK time)');
+  // Held for a day from the reserve list, to the next 12 noon or 5pm.
+  expect(page.text).toContain('Tue 16 January 2024, 5pm (UK time)');
   stopClockAt(ukTime('2024-01-18T09:30'));
   const late = await house.submit(`/applications/${jasper.id}/offer`, { answer: 'accepted' }, jasper.person);
   expect([303, 409]).toContain(late.status);

@@ -14,6 +14,8 @@ function toOffer(row: Selectable<Tables['place.standing']>): Offer {
     offeredAt: row.offered_at,
     replyBy: row.reply_by,
     repliedAt: row.replied_at ?? undefined,
+    heldUntil: row.held_until ?? undefined,
+    carriedInto: row.carried_into ?? undefined,
   };
 }
 
@@ -35,6 +37,7 @@ export async function offerOf(db: Database, applicationId: string): Promise<Offe
       'place-declined',
       'offer-lapsed',
       'place-given-up',
+      'deferred',
     ])
     .orderBy('number', 'desc')
     .limit(1)
@@ -42,13 +45,13 @@ export async function offerOf(db: Database, applicationId: string): Promise<Offe
   return row && toOffer(row);
 }
 
-/** How many places of a run are accepted, or held by an offer that is neither answered nor lapsed. */
+/** How many places of a run are accepted, or held: by an open offer, or by a reply that can still be taken back. */
 export async function placesTaken(db: Database, runId: string): Promise<number> {
   const { taken } = await db
     .selectFrom('place.standing')
     .select((one) => one.fn.countAll<number>().as('taken'))
     .where('run_id', '=', runId)
-    .where('state', 'in', ['open', 'accepted'])
+    .where((one) => one.or([one('state', 'in', ['open', 'accepted']), one('held_until', '>', now())]))
     .executeTakeFirstOrThrow();
   return taken;
 }
@@ -83,13 +86,27 @@ export async function addOffer(tx: Tx, offer: NewOffer): Promise<string> {
 export async function addReply(
   tx: Tx,
   offerId: string,
-  answer: ReplyAnswer,
-  personId: string,
+  reply: { answer: ReplyAnswer; personId: string; reason?: string; heldUntil?: Temporal.Instant | undefined },
 ): Promise<void> {
   await tx
     .insertInto('place.reply')
-    .values({ offer_id: offerId, answer, replied_at: now(), replied_by: personId })
+    .values({
+      offer_id: offerId,
+      answer: reply.answer,
+      replied_at: now(),
+      replied_by: reply.personId,
+      reason: reply.reason ?? '',
+      held_until: reply.heldUntil ?? null,
+    })
     .execute();
+}
+
+/** Takes a reply out of force and keeps it among those taken back; the caller holds the run. */
+export async function moveReplyAside(tx: Tx, offerId: string): Promise<void> {
+  await sql`with reply as (delete from place.reply where offer_id = ${offerId} returning *)
+    insert into place.taken_back (offer_id, number, answer, reason, replied_at, taken_back_at)
+    select offer_id, (select count(*) + 1 from place.taken_back where offer_id = ${offerId}), answer, reason,
+      replied_at, ${now()}::timestamptz from reply`.execute(tx);
 }
 
 /** Writes down that an offer was not answered in time. */
@@ -103,6 +120,15 @@ export async function addGivingUp(tx: Tx, offerId: string, personId: string, rea
     .insertInto('place.giving_up')
     .values({ offer_id: offerId, reason, given_up_at: now(), given_up_by: personId })
     .execute();
+}
+
+/** Runs in which a place ceased to be held within the last day and somebody waits for one. */
+export async function runsWithFreedPlaces(db: Database): Promise<string[]> {
+  const { rows } = await sql<{ run_id: string }>`
+    select distinct run_id from place.offer join place.reply on reply.offer_id = offer.id
+    where reply.held_until <= ${now()}::timestamptz and reply.held_until > ${now().subtract({ hours: 24 })}::timestamptz
+      and exists (select from place.waiting where waiting.run_id = offer.run_id)`.execute(db);
+  return rows.map((row) => row.run_id);
 }
 
 /** Runs that hold offers whose time to reply has passed. */

@@ -45,6 +45,10 @@ function Open(props: OfferViewProps) {
                 Decline, and the place goes to the next person on the reserve list. You may apply again in
                 another year.
               </li>
+              <li>
+                Defer, and your application is kept for the next run with its place in the queue. This place
+                goes to the next person.
+              </li>
               <li>Do nothing, and the offer ends at the time to reply.</li>
             </ul>
           </Prose>
@@ -69,19 +73,12 @@ function Answer({ application, run, offer, now }: OfferViewProps) {
         <ButtonForm action={action} values={{ answer: 'accepted' }} kind="first">
           Accept this place
         </ButtonForm>
-        <ButtonForm action={action} values={{ answer: 'declined' }} confirm={DECLINING}>
-          Decline this place
-        </ButtonForm>
+        <ButtonLink href={`${action}/decline`}>Decline</ButtonLink>
+        <a href={`${action}/defer`}>Defer to the next run</a>
       </Actions>
     </Next>
   );
 }
-
-const DECLINING = {
-  question: 'Decline this place?',
-  detail: 'It goes to the next person on the reserve list at once, and cannot be taken back.',
-  yes: 'Decline this place',
-};
 
 /** Within a day the hours count; before that, the days. */
 function sayLeft(now: Temporal.Instant, replyBy: Temporal.Instant, zone: string): string {
@@ -112,33 +109,93 @@ function Confirmed(props: OfferViewProps) {
   );
 }
 
-function Over({ application, run, offer }: OfferViewProps) {
-  const { zone } = run;
+function Over(props: OfferViewProps) {
+  const { application, run, offer, now } = props;
   const { kind, words } = STATE_WORDS[application.state === 'offered' ? 'offer-lapsed' : application.state];
-  const says =
-    offer.state === 'declined'
-      ? 'You declined this place, and it has gone on to the next person on the reserve list.'
-      : offer.state === 'given-up'
-        ? 'You gave this place up, and it has gone on.'
-        : `The place was held until ${sayInstant(offer.replyBy, zone)}. We did not hear from you by then, so it has gone on to the reserve list.`;
+  const held = offer.heldUntil && now.epochMilliseconds < offer.heldUntil.epochMilliseconds;
   return (
     <>
       <PageHead
         back={{ href: `/applications/${application.id}`, label: 'Your application' }}
         kicker={runName(run)}
         title="Your offer"
-        lede={says}
+        lede={sayOver(props)}
         meter={<StateTag kind={kind}>{words}</StateTag>}
       />
-      <Prose>
-        <p>
-          If that was not meant, write to the team at{' '}
-          <a href={`mailto:${run.programme.contactAddress}`}>{run.programme.contactAddress}</a>.
-        </p>
-      </Prose>
+      {held && <ChangeMind {...props} />}
+      {offer.state === 'deferred' && !held && <InQueue {...props} />}
+      {offer.state !== 'deferred' && !held && (
+        <Prose>
+          <p>
+            If that was not meant, write to the team at{' '}
+            <a href={`mailto:${run.programme.contactAddress}`}>{run.programme.contactAddress}</a>.
+          </p>
+        </Prose>
+      )}
     </>
   );
 }
+
+function sayOver({ run, offer, now }: OfferViewProps): string {
+  const held = offer.heldUntil && now.epochMilliseconds < offer.heldUntil.epochMilliseconds;
+  const gone = held ? 'It is still held for you for a moment.' : 'It has gone on.';
+  if (offer.state === 'declined') return `You declined this place. ${gone}`;
+  if (offer.state === 'deferred')
+    return `You put this place off to the next run. Your application is kept, with its place in the queue. ${held ? 'The place itself is still held for you for a moment.' : ''}`.trim();
+  if (offer.state === 'given-up') return 'You gave this place up, and it has gone on.';
+  return `We are sorry: this place was held until ${sayInstant(offer.replyBy, run.zone)}. We did not hear from you by then, so it has gone on to the reserve list.`;
+}
+
+/** While the place is held, one press brings the offer back. */
+function ChangeMind({ application, run, offer, now }: OfferViewProps) {
+  if (!offer.heldUntil) return null;
+  return (
+    <Next
+      kicker="Changed your mind?"
+      title="Take your answer back"
+      why={`Until ${sayInstant(offer.heldUntil, run.zone)}, ${sayLeft(now, offer.heldUntil, run.zone)}, the place is held for you. Then it goes to the next person.`}
+    >
+      <ButtonForm action={`/applications/${application.id}/offer/take-back`} kind="first">
+        Take my answer back
+      </ButtonForm>
+    </Next>
+  );
+}
+
+/** Where a deferral stands: in the next run, or waiting for it. */
+function InQueue({ application, next, offer }: OfferViewProps) {
+  if (offer.carriedInto)
+    return (
+      <Prose>
+        <p>
+          It has come into the next run.{' '}
+          <a href={`/applications/${offer.carriedInto}`}>See your application there</a>.
+        </p>
+      </Prose>
+    );
+  return (
+    <>
+      <Prose>
+        <p>
+          {next
+            ? `It comes into the ${runName(next.run)} when applications to that open, on ${sayInstant(next.run.opensAt, next.run.zone, { edge: 'opens' })}. We write to you then.`
+            : 'There is no next run yet. It waits until there is one, and we write to you then.'}
+        </p>
+      </Prose>
+      <Actions>
+        <ButtonForm action={`/applications/${application.id}/offer/take-back`} confirm={LEAVING}>
+          Leave the queue
+        </ButtonForm>
+      </Actions>
+    </>
+  );
+}
+
+const LEAVING = {
+  question: 'Leave the queue for the next run?',
+  detail: 'You may apply again like everybody else.',
+  yes: 'Leave the queue',
+};
 
 function WorkshopTable({ run, workshops }: OfferViewProps) {
   const columns: Column<Workshop>[] = [

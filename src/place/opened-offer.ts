@@ -4,6 +4,10 @@ import type { Database } from '#platform/database.ts';
 import type { Viewer } from '#platform/viewer.ts';
 import type { Offer } from './offer.ts';
 import { offerOf } from './offer.sql.ts';
+import { holdRuleOf } from './hold-rule.sql.ts';
+import { nextRunOf, type NextRun } from './next-run.ts';
+import type { HoldRule } from './rules.ts';
+import { now } from '#platform/clock.ts';
 
 /** An offer as its applicant sees it. */
 export type OpenedOffer = {
@@ -11,6 +15,9 @@ export type OpenedOffer = {
   readonly run: Run;
   readonly workshops: readonly Workshop[];
   readonly offer: Offer;
+  readonly rule: HoldRule;
+  /** The run into which the place can be put off; nothing while there is none. */
+  readonly next: NextRun | undefined;
 };
 
 /** The offer on which the viewer's own application stands; nothing where there is none, or it is somebody else's. */
@@ -24,5 +31,7 @@ export async function ownOffer(
   const run = offer && (await findRunById(db, offer.runId));
   if (!run) return undefined;
   const workshops = (await workshopsOf(db, run.id)).filter((one) => !one.cancelledAt);
-  return { application, run, workshops, offer };
+  const rule = await holdRuleOf(db, run.id);
+  const next = await nextRunOf(db, run, now());
+  return { application, run, workshops, offer, rule, next };
 }

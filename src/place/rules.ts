@@ -29,6 +29,8 @@ export function refusalToReply(
   if (state === 'accepted') return refuse('accepted', 'You have accepted this place. You can give it up.');
   if (state === 'declined')
     return refuse('declined', 'You declined this place, and it has gone on to somebody else.');
+  if (state === 'deferred')
+    return refuse('deferred', 'You put this place off to the next run, and it has gone on to somebody else.');
   if (state === 'lapsed' || now.epochMilliseconds >= replyBy.epochMilliseconds)
     return refuse('lapsed', `The time to reply ended on ${sayInstant(replyBy, zone)}.`);
   return undefined;
@@ -40,13 +42,71 @@ export function refusalToGiveUp({ state }: Pick<Offer, 'state'>): Refusal | unde
   return refuse('no-place', 'There is no place here to give up.', 404);
 }
 
-/** Until when a place on a run that is offered now is held. */
+/** Why a reply cannot be taken back: there is none that could be, or the place is no longer held for its person. */
+export function refusalToTakeBack(
+  { state, heldUntil }: Pick<Offer, 'state' | 'heldUntil'>,
+  now: Temporal.Instant,
+): Refusal | undefined {
+  if (state === 'accepted') return refuse('accepted', 'You have accepted this place. You can give it up.');
+  if (heldUntil && now.epochMilliseconds < heldUntil.epochMilliseconds) return undefined;
+  return refuse(
+    'too-late',
+    'The time to change your mind is over, and the place has gone on to somebody else.',
+  );
+}
+
+/** How a run holds its places: data of the run. */
+export type HoldRule = {
+  /** How long a place that falls free is held for somebody on the reserve list, in hours. */
+  readonly reserveHours: number;
+  /** How long before the time to reply those without a reply are reminded, in hours; 0 for never. */
+  readonly remindBeforeHours: number;
+  /** How long after the offer, in hours; 0 for never. */
+  readonly remindAfterHours: number;
+  /** How long a declined or deferred place is still held for whoever changes their mind, in minutes. */
+  readonly undoMinutes: number;
+  /** Until when places may be offered, where a coordinator said so; otherwise until the first workshop begins. */
+  readonly offersUntil: Temporal.Instant | undefined;
+  readonly version: number;
+};
+
+/** How a run holds its places while nobody has said otherwise. */
+export const USUAL_RULE: HoldRule = {
+  reserveHours: 24,
+  remindBeforeHours: 24,
+  remindAfterHours: 48,
+  undoMinutes: 10,
+  offersUntil: undefined,
+  version: 0,
+};
+
+/** From when on no place is passed on: the coordinator's moment, or the start of the first workshop. */
+export function cutOffOf(
+  rule: Pick<HoldRule, 'offersUntil'>,
+  workshops: readonly Pick<Workshop, 'startsAt' | 'cancelledAt'>[],
+): Temporal.Instant | undefined {
+  return rule.offersUntil ?? firstStart(workshops);
+}
+
+/** Until when a place on a run that is offered now is held: for somebody on the reserve list as its rule says. */
 export function replyByFor(
   run: Pick<Run, 'replyWithinHours' | 'zone'>,
-  workshops: readonly Workshop[],
+  about: { rule: HoldRule; workshops: readonly Workshop[]; fromReserve?: boolean },
   now: Temporal.Instant,
 ): Temporal.Instant {
-  return replyBy(now, run.replyWithinHours, run.zone, firstStart(workshops));
+  const hours = about.fromReserve ? about.rule.reserveHours : run.replyWithinHours;
+  return replyBy(now, hours, run.zone, cutOffOf(about.rule, about.workshops));
+}
+
+/** Until when a reply given now can be taken back: as long as the run's rule says, and not beyond the time to reply. */
+export function heldUntilFor(
+  { undoMinutes }: Pick<HoldRule, 'undoMinutes'>,
+  replyBy: Temporal.Instant,
+  now: Temporal.Instant,
+): Temporal.Instant | undefined {
+  if (undoMinutes === 0) return undefined;
+  const until = now.add({ minutes: undoMinutes });
+  return until.epochMilliseconds < replyBy.epochMilliseconds ? until : replyBy;
 }
 
 /** Hours of the day at which a reply may be due: people are awake, and the team is there to be asked. */

@@ -15,7 +15,7 @@ export async function samplePlace(house: SampleHouse, run: Run, person: Pick<Per
     const replyBy = now().add({ hours: 48 });
     await turnApplication(tx, { applicationId, to: 'offered', replyBy });
     const offerId = await addOffer(tx, { ...about, fromReserve: false, capacity: run.capacity, replyBy });
-    await addReply(tx, offerId, 'accepted', person.id);
+    await addReply(tx, offerId, { answer: 'accepted', personId: person.id });
     await turnApplication(tx, { applicationId, to: 'place-accepted' });
     await announce(tx, 'place.accepted', { ...about, personId: person.id, offerId });
   });

@@ -110,6 +110,21 @@ export async function lettersAbout(
   return rows.map(toLine);
 }
 
+/** Which of these things ("application:<id>") have a letter that has not gone out yet. */
+export async function thingsWithUnsentLetters(
+  db: Database,
+  things: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectFrom('platform.letter')
+    .select('about')
+    .distinct()
+    .where('about', '=', sql<string>`any(${[...things]}::text[])`)
+    .where('state', 'in', ['draft', 'queued', 'sending'])
+    .execute();
+  return new Set(rows.flatMap((row) => row.about ?? []));
+}
+
 /** How many letters of a kind are in a state. */
 export type LetterCount = { readonly kind: string; readonly state: LetterState; readonly count: number };
 

@@ -23,7 +23,7 @@ export const tells: readonly (NewsKind | { kind: NewsKind; unheardBecause: strin
   'programme.workshop-cancelled',
   'programme.enquiry-asked',
   'programme.enquiry-answered',
-  { kind: 'programme.run-opened', unheardBecause: 'nobody can ask yet to be told when a run opens' },
+  'programme.run-opened',
 ];
 
 /**

@@ -1,32 +1,29 @@
 import { createHash } from 'node:crypto';
 import type { Temporal } from 'temporal-polyfill';
-import {
-  applicationsToRun,
-  refusalToDecide,
-  runCounts,
-  turnApplication,
-  type Application,
-} from '#application';
-import { offerPlaces, placesTaken, putOnReserve } from '#place';
+import { refusalToDecide, runCounts, turnApplication } from '#application';
+import { offerPlaces, placesTaken, putOnReserve, type OwnWords } from '#place';
 import { lockRun, type Run } from '#programme';
 import type { Database, Tx } from '#platform/database.ts';
 import { announce } from '#platform/news.ts';
 import { refuse, stopIf } from '#platform/refusal.ts';
+import { marksToAnnounce, type MarkToAnnounce } from './announce.sql.ts';
 import type { Outcome } from './decision.ts';
 import { refusalToAnnounce, type AnnounceCounts } from './rules.ts';
-import { lockPendingDecisions, markAnnounced, type PendingDecision } from './selection.sql.ts';
+import { lockPendingDecisions, markAnnounced } from './selection.sql.ts';
 
-export type Announced = Readonly<Record<Outcome, number>> & { readonly replyBy: Temporal.Instant };
-
-/** A mark that will be announced, with the application that it is on. */
-export type ReadyMark = { readonly decision: PendingDecision; readonly application: Application };
+export type Announced = Readonly<Record<Outcome, number>> & {
+  readonly replyBy: Temporal.Instant;
+  /** How many people were told something: each by one letter. */
+  readonly letters: number;
+};
 
 /**
- * Announces every pending decision of a run together: marks become decisions, offers hold places until `replyBy`, the
+ * Announces the pending decisions of a run together: marks become decisions, offers hold places until `replyBy`, the
  * reserve list gets its order, and each is told as news (`place.offered`, `place.reserved`, `selection.not-offered`), whose
- * listeners write one letter each. Holds the run and its marks first, so two who announce at once send one set. Refused when
- * nothing is pending, when offers and places taken exceed the capacity, and, with `seen`, when the marks are no longer those
- * that were counted on the check page. Marks on applications that were withdrawn since are left alone.
+ * listeners write one letter each, in words of its own where a coordinator wrote some. Holds the run and its marks first, so
+ * two who announce at once send one set. Refused when nothing is pending, when offers and places taken exceed the capacity, and,
+ * with `seen`, when the marks are no longer those that were counted on the check page. Marks that are held back stay pending, and
+ * those on applications that were withdrawn since are left alone.
  */
 export async function announceDecisions(
   tx: Tx,
@@ -34,48 +31,57 @@ export async function announceDecisions(
   by: { personId: string; seen?: string | undefined },
 ): Promise<Announced> {
   const run = await lockRun(tx, runId);
-  const ready = readyMarks(await lockPendingDecisions(tx, runId), await applicationsToRun(tx, runId));
+  await lockPendingDecisions(tx, runId);
+  const { ready } = sortMarks(await marksToAnnounce(tx, runId));
   stopIf(refusalToAnnounce(await countsFor(tx, run, ready)));
   if (by.seen !== undefined && by.seen !== sealOfMarks(ready)) stopIf(CHANGED_SINCE);
-  const { offers, replyBy } = await offerPlaces(tx, runId, markedAs(ready, 'offered').map(applicationOf));
-  await putOnReserve(tx, runId, markedAs(ready, 'reserve').map(rankOf));
+  const offered = markedAs(ready, 'offered').map((one) => one.applicationId);
+  const { offers, replyBy } = await offerPlaces(tx, runId, offered, ownWords(ready));
+  await putOnReserve(tx, runId, markedAs(ready, 'reserve').map(rankOf), ownWords(ready));
   for (const mark of markedAs(ready, 'not-offered')) await tellNo(tx, mark);
-  const ids = ready.map(({ decision }) => decision.id);
+  const ids = ready.map((one) => one.id);
   await markAnnounced(tx, ids, offers, by.personId);
-  return { ...countOutcomes(ready), replyBy };
+  return { ...countOutcomes(ready), replyBy, letters: ready.filter(isNews).length };
 }
 
 const CHANGED_SINCE = refuse(
   'changed-since',
-  'Decisions were marked or changed after you opened this page. Check them again.',
+  'Decisions or letters were changed after you opened this page. Check them again.',
 );
 
-/** What a check page counted, in one short text that changes whenever a mark does. */
-export function sealOfMarks(ready: readonly ReadyMark[]): string {
+/** What a check page counted, in one short text that changes whenever a mark, a hold or somebody's words do. */
+export function sealOfMarks(ready: readonly MarkToAnnounce[]): string {
   const marks = ready
-    .map(({ decision }) => `${decision.id}:${decision.outcome}:${decision.reserveRank ?? ''}`)
+    .map((one) => `${one.id}:${one.outcome}:${one.reserveRank ?? ''}:${one.own ? one.wordsVersion : ''}`)
     .sort()
     .join(' ');
   return createHash('sha256').update(marks).digest('base64url');
 }
 
-/** Pending decisions that can be announced: those on applications that still wait for one. */
-export function readyMarks(
-  pending: readonly PendingDecision[],
-  applications: readonly Application[],
-): ReadyMark[] {
-  const byId = new Map(applications.map((one) => [one.id, one]));
-  return pending.flatMap((decision) => {
-    const application = byId.get(decision.applicationId);
-    return application?.personId && !refusalToDecide(application) ? [{ decision, application }] : [];
-  });
+export type SortedMarks = {
+  /** Will be announced. */
+  readonly ready: readonly MarkToAnnounce[];
+  /** Held back by a coordinator: they stay pending. */
+  readonly held: readonly MarkToAnnounce[];
+  /** On applications that can no longer be decided. */
+  readonly leftAlone: readonly MarkToAnnounce[];
+};
+
+/** Sorts a run's marks by what announcing does with them. */
+export function sortMarks(marks: readonly MarkToAnnounce[]): SortedMarks {
+  const decidable = marks.filter((one) => !refusalToDecide(one));
+  return {
+    ready: decidable.filter((one) => !one.isHeld),
+    held: decidable.filter((one) => one.isHeld),
+    leftAlone: marks.filter((one) => refusalToDecide(one)),
+  };
 }
 
 /** The numbers that decide whether a run's marks can be announced. */
 export async function countsFor(
   db: Database,
   run: Run,
-  ready: readonly ReadyMark[],
+  ready: readonly MarkToAnnounce[],
 ): Promise<AnnounceCounts> {
   return {
     capacity: run.capacity,
@@ -87,32 +93,33 @@ export async function countsFor(
 }
 
 /** Whether a mark tells its applicant anything: each such mark becomes one letter. */
-export function isNews({ decision, application }: ReadyMark): boolean {
-  return decision.outcome !== application.state;
+export function isNews({ outcome, state }: Pick<MarkToAnnounce, 'outcome' | 'state'>): boolean {
+  return outcome !== state;
 }
 
 /** How many marks there are of each outcome. */
-export function countOutcomes(ready: readonly ReadyMark[]): Record<Outcome, number> {
+export function countOutcomes(ready: readonly MarkToAnnounce[]): Record<Outcome, number> {
   const count = (outcome: Outcome): number => markedAs(ready, outcome).length;
   return { offered: count('offered'), reserve: count('reserve'), 'not-offered': count('not-offered') };
 }
 
-function markedAs(ready: readonly ReadyMark[], outcome: Outcome): ReadyMark[] {
-  return ready.filter(({ decision }) => decision.outcome === outcome);
+function markedAs(ready: readonly MarkToAnnounce[], outcome: Outcome): MarkToAnnounce[] {
+  return ready.filter((one) => one.outcome === outcome);
 }
 
-function applicationOf({ application }: ReadyMark): string {
-  return application.id;
+function ownWords(ready: readonly MarkToAnnounce[]): OwnWords {
+  return new Map(ready.flatMap(({ applicationId, own }) => (own ? [[applicationId, own] as const] : [])));
 }
 
-function rankOf({ application, decision }: ReadyMark): { applicationId: string; rank: number } {
-  if (decision.reserveRank === undefined) throw new Error('A mark for the reserve list without a rank.');
-  return { applicationId: application.id, rank: decision.reserveRank };
+function rankOf({ applicationId, reserveRank }: MarkToAnnounce): { applicationId: string; rank: number } {
+  if (reserveRank === undefined) throw new Error('A mark for the reserve list without a rank.');
+  return { applicationId, rank: reserveRank };
 }
 
 /** The same no again is no news to the applicant. */
-async function tellNo(tx: Tx, { application: { id, runId } }: ReadyMark): Promise<void> {
-  const turned = await turnApplication(tx, { applicationId: id, to: 'not-offered' });
+async function tellNo(tx: Tx, { applicationId, runId, own }: MarkToAnnounce): Promise<void> {
+  const turned = await turnApplication(tx, { applicationId, to: 'not-offered' });
   if (!turned) return;
-  await announce(tx, 'selection.not-offered', { applicationId: id, runId, personId: turned.personId });
+  const about = { applicationId, runId, personId: turned.personId };
+  await announce(tx, 'selection.not-offered', { ...about, ...(own ? { own } : {}) });
 }

@@ -1,37 +1,42 @@
-import type { Temporal } from 'temporal-polyfill';
 import { sayInstant, sayRelative } from '#calendar';
+import { STATE_WORDS } from '#application';
 import type { Person } from '#people';
-import { offeredLetter, reservedLetter } from '#place';
-import { firstStart, runName, type Run, type Workshop } from '#programme';
-import { Actions, Button, ErrorSummary, Hidden, PostForm } from '#look/field.tsx';
-import { Details, Empty, Inset, PageHead, Section, Stack } from '#look/page-parts.tsx';
-import type { LetterWords } from '#platform/letters.ts';
-import type { Refusal } from '#platform/refusal.ts';
-import { Lines } from '#application';
-import { countOutcomes, isNews, type ReadyMark } from './announce.ts';
-import { count } from './words.ts';
+import { runName } from '#programme';
+import { Button, ButtonLink, ErrorSummary } from '#look/field.tsx';
+import { Empty, Inset, PageHead, Section } from '#look/page-parts.tsx';
+import { Pager } from '#look/pager.tsx';
+import { StateTag } from '#look/state.tsx';
+import { ChooseBar, DataTable, type Column } from '#look/table.tsx';
+import { Tabs } from '#look/tabs.tsx';
+import { now } from '#platform/clock.ts';
+import { countOutcomes, isNews } from './announce.ts';
+import { MOST_NAMED, type Announcing } from './announce-gather.ts';
+import type { Warning } from './announce-warnings.ts';
+import type { MarkToAnnounce } from './announce.sql.ts';
 import type { Outcome } from './decision.ts';
-import { notOfferedLetter } from './decision.letter.ts';
-import type { AnnounceCounts } from './rules.ts';
+import { count, OUTCOME_WORDS } from './words.ts';
 
-export type AnnounceViewProps = {
-  run: Run;
-  ready: readonly ReadyMark[];
-  /** Marks on applications that can no longer be decided. */
-  leftAlone: number;
-  counts: AnnounceCounts;
-  refusal: Refusal | undefined;
-  persons: ReadonlyMap<string, Person>;
-  workshops: readonly Workshop[];
-  until: Temporal.Instant;
-  seen: string;
+type Persons = ReadonlyMap<string, Person>;
+
+export type AnnounceViewProps = Announcing & {
+  persons: Persons;
+  shown: readonly MarkToAnnounce[];
+  cut: {
+    outcome: Outcome | undefined;
+    showHeld: boolean;
+    page: number;
+    last: number;
+    total: number;
+    perPage: number;
+  };
   trouble: string | undefined;
-  now: Temporal.Instant;
 };
 
-/** The last look before everybody is told: how many letters, to whom, saying what. */
+/** Before everybody is told: how many letters of each kind, to whom, what does not fit, and each letter a click away. */
 export function AnnounceView(props: AnnounceViewProps) {
-  const { run, ready, leftAlone, refusal, trouble, until, now } = props;
+  const { ground, ready, held, leftAlone, refusal, trouble } = props;
+  const { run } = ground;
+  const some = ready.length > 0 || held.length > 0;
   return (
     <>
       <ErrorSummary errors={trouble ? [{ message: trouble }] : []} />
@@ -44,39 +49,33 @@ export function AnnounceView(props: AnnounceViewProps) {
             ? `${sayWhat(ready)}. Each person gets one letter, and sees the decision on their own page.`
             : undefined
         }
+        actions={
+          ready.length > 0 &&
+          !refusal && (
+            <ButtonLink kind="first" href={`/desk/${run.id}/decisions/announce/confirm`}>
+              {`Go on to send ${count(ready.filter(isNews).length, 'letter')}`}
+            </ButtonLink>
+          )
+        }
       />
       {!trouble && refusal && ready.length > 0 && (
         <Inset kind="attention">
           <p>{refusal.says}</p>
         </Inset>
       )}
-      {leftAlone > 0 && (
-        <Inset>
-          <p>{`${count(leftAlone, 'mark')} on applications that were withdrawn or hold a place already: left alone.`}</p>
-        </Inset>
-      )}
-      {ready.length === 0 ? (
+      <Warnings {...props} />
+      {!some && leftAlone.length === 0 && (
         <Empty title="Nothing to announce">
           Marks appear here once you have made them on the page of decisions.
         </Empty>
-      ) : (
-        <>
-          <ByOutcome {...props} outcome="offered" title="Offers">
-            {`Places are held until ${sayInstant(until, run.zone)}, ${sayRelative(now, until, run.zone)}.`}
-          </ByOutcome>
-          <ByOutcome {...props} outcome="reserve" title="Reserve list">
-            In this order. Nobody is told their number.
-          </ByOutcome>
-          <ByOutcome {...props} outcome="not-offered" title="Not offered" />
-          {!refusal && <Sending {...props} />}
-        </>
       )}
+      {some && <Letters {...props} />}
     </>
   );
 }
 
 /** "14 decisions: 10 offers, 3 reserve, 1 not offered". */
-export function sayWhat(ready: readonly ReadyMark[]): string {
+export function sayWhat(ready: readonly MarkToAnnounce[]): string {
   const { offered, reserve, 'not-offered': no } = countOutcomes(ready);
   const parts = [
     offered > 0 && count(offered, 'offer'),
@@ -86,79 +85,154 @@ export function sayWhat(ready: readonly ReadyMark[]): string {
   return `${count(ready.length, 'decision')}: ${parts.join(', ')}`;
 }
 
-function ByOutcome(props: AnnounceViewProps & { outcome: Outcome; title: string; children?: string }) {
-  const { ready, persons, outcome, title, children } = props;
-  const of = ready.filter(({ decision }) => decision.outcome === outcome);
-  const [first] = of;
-  const Names = outcome === 'reserve' ? 'ol' : 'ul';
-  if (!first) return null;
+/** What does not fit together, each in a sentence with names. */
+export function Warnings({ warnings, persons }: { warnings: readonly Warning[]; persons: Persons }) {
+  if (warnings.length === 0) return null;
   return (
-    <Section title={`${title} (${of.length})`} hint={children}>
-      <Names>
-        {of.map((mark) => (
-          <li>
-            {persons.get(mark.application.personId ?? '')?.name}
-            {!isNews(mark) && <span class="hint"> told before; no letter</span>}
-          </li>
+    <Inset kind="attention">
+      <p>
+        <strong>Look at this first</strong>
+      </p>
+      <ul>
+        {warnings.map((one) => (
+          <li>{`${namesOf(one, persons)}: ${one.says}`}</li>
         ))}
-      </Names>
-      <Details summary={`Read the letter, as ${nameOf(props, first)} would get it`}>
-        <LetterPreview words={letterFor(props, first)} />
-      </Details>
+      </ul>
+    </Inset>
+  );
+}
+
+function namesOf({ personIds }: Warning, persons: Persons): string {
+  const names = personIds.slice(0, MOST_NAMED).map((id) => persons.get(id)?.name ?? 'Somebody');
+  const more = personIds.length - names.length;
+  return names.join(', ') + (more > 0 ? ` and ${more} more` : '');
+}
+
+function Letters(props: AnnounceViewProps) {
+  const { ground, ready, held, shown, cut } = props;
+  const { run } = ground;
+  const base = `/desk/${run.id}/decisions/announce`;
+  const counts = countOutcomes(ready);
+  const tab = (label: string, query: string, current: boolean, number: number) => ({
+    label,
+    href: `${base}${query}`,
+    current,
+    count: number,
+  });
+  const open = !cut.showHeld;
+  return (
+    <Section title="Letters" hint={sayHold(props)}>
+      <Tabs
+        label="Letters by kind"
+        tabs={[
+          tab('All', '', open && !cut.outcome, ready.length),
+          ...(['offered', 'reserve', 'not-offered'] as const)
+            .filter((one) => counts[one] > 0)
+            .map((one) =>
+              tab(OUTCOME_WORDS[one].words, `?outcome=${one}`, open && cut.outcome === one, counts[one]),
+            ),
+          ...(held.length > 0 ? [tab('Held back', '?show=held', cut.showHeld, held.length)] : []),
+        ]}
+      />
+      <ChooseBar id="hold" action={`${base}/hold`}>
+        {cut.showHeld ? (
+          <Button name="held" value="no">
+            Let these go
+          </Button>
+        ) : (
+          <Button name="held" value="yes">
+            Hold these back
+          </Button>
+        )}
+      </ChooseBar>
+      <DataTable
+        caption="Letters"
+        hideCaption
+        columns={columnsFor(props)}
+        rows={shown}
+        rowKey={(one) => one.applicationId}
+        choose={{
+          form: 'hold',
+          name: 'application',
+          value: (one) => one.applicationId,
+          label: (one) => `Choose ${nameOf(props.persons, one)}`,
+        }}
+        empty={<Empty title="No letter of this kind">Choose another kind above.</Empty>}
+      />
+      <Pages {...cut} base={base} />
     </Section>
   );
 }
 
-function nameOf({ persons }: AnnounceViewProps, { application }: ReadyMark): string {
-  return persons.get(application.personId ?? '')?.name ?? 'the first';
+function sayHold({ ground }: AnnounceViewProps): string {
+  const { replyBy, run } = ground;
+  return `Sent now, offers are held until ${sayInstant(replyBy, run.zone)}, ${sayRelative(now(), replyBy, run.zone)}. A letter held back stays a pending decision.`;
 }
 
-function letterFor(props: AnnounceViewProps, mark: ReadyMark): LetterWords {
-  const { run, workshops, until, counts } = props;
-  const about = { run, application: mark.application, personName: nameOf(props, mark) };
-  if (mark.decision.outcome === 'offered')
-    return offeredLetter({ ...about, workshops, replyBy: until, fromReserve: false });
-  if (mark.decision.outcome === 'reserve') return reservedLetter({ ...about, cutOff: firstStart(workshops) });
-  return notOfferedLetter({ ...about, asked: counts.asked });
+function nameOf(persons: Persons, { personId }: MarkToAnnounce): string {
+  return persons.get(personId)?.name ?? 'Somebody';
 }
 
-function LetterPreview({ words }: { words: LetterWords }) {
+function columnsFor({ ground, persons }: AnnounceViewProps): Column<MarkToAnnounce>[] {
+  const base = `/desk/${ground.run.id}/decisions/announce`;
+  return [
+    {
+      key: 'name',
+      label: 'To',
+      rowHeader: true,
+      cell: (one) => <a href={`${base}/${one.applicationId}`}>{nameOf(persons, one)}</a>,
+    },
+    {
+      key: 'outcome',
+      label: 'Letter',
+      narrow: 'beside',
+      cell: (one) => {
+        const { kind, words } = OUTCOME_WORDS[one.outcome];
+        return <StateTag kind={kind}>{one.reserveRank ? `${words} ${one.reserveRank}` : words}</StateTag>;
+      },
+    },
+    {
+      key: 'told',
+      label: 'Told so far',
+      cell: (one) =>
+        isNews(one) ? (
+          one.state === 'submitted' ? (
+            'Nothing yet'
+          ) : (
+            STATE_WORDS[one.state].words
+          )
+        ) : (
+          <span class="hint">The same; no letter</span>
+        ),
+    },
+    { key: 'words', label: 'Words', cell: (one) => (one.own ? 'Its own' : <span class="hint">Usual</span>) },
+  ];
+}
+
+function Pages({
+  base,
+  outcome,
+  showHeld,
+  page,
+  last,
+  total,
+  perPage,
+}: AnnounceViewProps['cut'] & { base: string }) {
+  const to = (number: number) => {
+    const query = new URLSearchParams({
+      ...(outcome ? { outcome } : {}),
+      ...(showHeld ? { show: 'held' } : {}),
+      page: String(number),
+    });
+    return `${base}?${query.toString()}`;
+  };
+  const from = (page - 1) * perPage;
   return (
-    <Stack tight>
-      <p>
-        <strong>{words.subject}</strong>
-      </p>
-      <p>{words.greeting},</p>
-      {words.paragraphs.map((text) => (
-        <p>{text}</p>
-      ))}
-      {words.facts && (
-        <ul>
-          {words.facts.map(([name, value]) => (
-            <li>
-              {name}: <Lines text={value} />
-            </li>
-          ))}
-        </ul>
-      )}
-      {words.action && <p>[{words.action.label}]</p>}
-      {words.after?.map((text) => (
-        <p>{text}</p>
-      ))}
-      <p>{words.signedBy}</p>
-    </Stack>
-  );
-}
-
-function Sending({ run, ready, seen }: AnnounceViewProps) {
-  const letters = ready.filter(isNews).length;
-  return (
-    <PostForm action={`/desk/${run.id}/decisions/announce`} label="Announce">
-      <Hidden name="seen" value={seen} />
-      <Actions>
-        <Button kind="first">{`Announce ${count(ready.length, 'decision')} and send ${count(letters, 'letter')}`}</Button>
-        <a href={`/desk/${run.id}/decisions`}>Not yet</a>
-      </Actions>
-    </PostForm>
+    <Pager
+      label="Pages of letters"
+      position={`${from + 1} to ${Math.min(total, from + perPage)} of ${total}`}
+      previous={page > 1 ? { href: to(page - 1), label: `Page ${page - 1}` } : undefined}
+      next={page < last ? { href: to(page + 1), label: `Page ${page + 1}` } : undefined}
+    />
   );
 }

@@ -1,13 +1,18 @@
 import { runName } from '#programme';
 import { greeting, signature, subject, whomToAsk, type LetterAbout } from '#application';
+import { withOwnWords } from '#place';
 import type { LetterWords } from '#platform/letters.ts';
 
-export type NotOfferedFacts = LetterAbout & { readonly asked: number };
+export type NotOfferedFacts = LetterAbout & {
+  readonly asked: number;
+  /** Paragraphs that a coordinator wrote for this one letter. */
+  readonly own?: readonly string[] | undefined;
+};
 
 /** No place: said plainly and kindly, with the numbers, and with what can be done next. */
 export function notOfferedLetter(facts: NotOfferedFacts): LetterWords {
   const { run } = facts;
-  return {
+  const letter = {
     subject: subject(facts, `Your application to the ${run.name}`),
     greeting: greeting(facts),
     paragraphs: [
@@ -19,4 +24,5 @@ export function notOfferedLetter(facts: NotOfferedFacts): LetterWords {
     after: [whomToAsk(facts)],
     signedBy: signature(facts),
   };
+  return withOwnWords(letter, facts.own);
 }

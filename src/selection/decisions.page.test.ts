@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { sql } from 'kysely';
 import { findApplication, runCounts } from '#application';
 import type { Person } from '#people';
+import { offerFreePlaces } from '#place';
 import { releaseClock, stopClockAt } from '#platform/clock.ts';
 import { openHouse, type TestHouse } from '#test/house.ts';
 import { sampleApplication, sampleAskedRun } from '../application/samples.ts';
@@ -40,10 +41,15 @@ test('S3.1 marks stay unseen by applicants until they are announced, and then ea
   }
   const check = await house.visit(`${desk}/announce`, coordinator);
   expect(check.text).toContain('3 decisions: 1 offer, 1 reserve, 1 not offered');
-  expect(check.text).toContain('Announce 3 decisions and send 3 letters');
+  expect(check.text).toContain('Go on to send 3 letters');
   expect(check.text).toContain('Wed 17 January 2024, 5pm (UK time)');
-  const seen = /name="seen" value="([^"]+)"/.exec(check.text)?.[1] ?? '';
-  expect((await house.submit(`${desk}/announce`, { seen }, coordinator)).location).toBe(desk);
+  const confirm = await house.visit(`${desk}/announce/confirm`, coordinator);
+  expect(confirm.text).toContain('You are about to send 3 letters');
+  expect(confirm.text).toContain('Announce 3 decisions and send 3 letters');
+  const seen = /name="seen" value="([^"]+)"/.exec(confirm.text)?.[1] ?? '';
+  expect((await house.submit(`${desk}/announce`, { seen }, coordinator)).location).toBe(
+    `/desk/${run.id}/places`,
+  );
   expect((await house.submit(`${desk}/announce`, { seen }, coordinator)).status).toBe(409);
   await house.drain();
   const { rows } = await sql<{ subject: string; text: string }>`select subject, text from platform.letter
@@ -60,7 +66,9 @@ test('a changed mark is noticed between the check page and the button', async ()
   const desk = `/desk/${run.id}/decisions`;
   await house.submit(desk, { outcome: 'offered', application: ids }, coordinator);
   const seen =
-    /name="seen" value="([^"]+)"/.exec((await house.visit(`${desk}/announce`, coordinator)).text)?.[1] ?? '';
+    /name="seen" value="([^"]+)"/.exec(
+      (await house.visit(`${desk}/announce/confirm`, coordinator)).text,
+    )?.[1] ?? '';
   await house.submit(desk, { outcome: 'not-offered', application: ids.slice(1) }, coordinator);
   const refused = await house.submit(`${desk}/announce`, { seen }, coordinator);
   expect(refused.status).toBe(409);
@@ -115,10 +123,14 @@ test('the order of the reserve list is the team’s, and freed places follow it'
   expect(twice.status).toBe(422);
   await house.submit(`${desk}/ranks`, { [`rank-${ids[1]}`]: '2', [`rank-${ids[2]}`]: '1' }, coordinator);
   const seen =
-    /name="seen" value="([^"]+)"/.exec((await house.visit(`${desk}/announce`, coordinator)).text)?.[1] ?? '';
+    /name="seen" value="([^"]+)"/.exec(
+      (await house.visit(`${desk}/announce/confirm`, coordinator)).text,
+    )?.[1] ?? '';
   await house.submit(`${desk}/announce`, { seen }, coordinator);
   const [first] = people as [(typeof people)[0]];
   await house.submit(`/applications/${first.id}/offer`, { answer: 'declined' }, first.person);
+  stopClockAt(ukTime('2024-01-15T14:10'));
+  await house.write((tx) => offerFreePlaces(tx, run.id));
   expect((await findApplication(house.db, ids[2] ?? ''))?.state).toBe('offered');
   expect((await findApplication(house.db, ids[1] ?? ''))?.state).toBe('reserve');
 });

@@ -1,20 +1,15 @@
-import { findPersons } from '#people';
-import { applicationsToRun, runCounts } from '#application';
-import { placesTaken, replyByFor } from '#place';
-import { findRunById, lockRun, mayCoordinate, workshopsOf, type Run } from '#programme';
+import { runCounts } from '#application';
+import { placesTaken } from '#place';
+import { findRunById, lockRun, mayCoordinate, type Run } from '#programme';
 import { now } from '#platform/clock.ts';
 import { choice, parseForm, type FieldError, type Fields } from '#platform/forms.ts';
-import { Refused } from '#platform/refusal.ts';
 import { get, post, wearing, type Exchange, type Route } from '#platform/route.ts';
 import type { Viewer } from '#platform/viewer.ts';
-import { announceDecisions, countsFor, readyMarks, sealOfMarks } from './announce.ts';
-import { AnnounceView } from './announce.view.tsx';
 import { count } from './words.ts';
 import { markDecisions } from './decide.ts';
 import { pendingDecisions } from './selection.sql.ts';
 import { DecisionsView } from './decisions.view.tsx';
 import { readRanks } from './reading.form.ts';
-import { refusalToAnnounce } from './rules.ts';
 import { pileOf } from './selecting.ts';
 
 const coordinator = wearing('coordinator');
@@ -23,8 +18,6 @@ export const decisionsRoutes: readonly Route[] = [
   get('/desk/:runId/decisions', coordinator, showDecisions),
   post('/desk/:runId/decisions', coordinator, mark),
   post('/desk/:runId/decisions/ranks', coordinator, rank),
-  get('/desk/:runId/decisions/announce', coordinator, showAnnounce),
-  post('/desk/:runId/decisions/announce', coordinator, announceAll),
 ];
 
 async function openRun(x: Exchange<Viewer>): Promise<Run | undefined> {
@@ -113,63 +106,4 @@ async function rank(x: Exchange<Viewer>): Promise<Response> {
     }
   });
   return x.redirect(`/desk/${run.id}/decisions#reserve`, 'The order is kept.');
-}
-
-async function showAnnounce(x: Exchange<Viewer>): Promise<Response> {
-  const run = await openRun(x);
-  return run ? announcePage(x, run, undefined) : x.missing();
-}
-
-/** What would be announced, counted and by name; with `trouble`, why it was not. */
-async function announcePage(x: Exchange<Viewer>, run: Run, trouble: string | undefined): Promise<Response> {
-  const applications = await applicationsToRun(x.db, run.id);
-  const pending = await pendingDecisions(x.db, run.id);
-  const ready = readyMarks(pending, applications);
-  const counts = await countsFor(x.db, run, ready);
-  const persons = await findPersons(
-    x.db,
-    ready.flatMap(({ application }) => application.personId ?? []),
-  );
-  const workshops = await workshopsOf(x.db, run.id);
-  const until = replyByFor(run, workshops, now());
-  return x.page(
-    {
-      title: 'Announce decisions',
-      section: 'desk',
-      hasErrors: trouble !== undefined,
-      ...(trouble ? { status: 409 } : {}),
-    },
-    <AnnounceView
-      run={run}
-      ready={ready}
-      leftAlone={pending.length - ready.length}
-      counts={counts}
-      refusal={refusalToAnnounce(counts)}
-      persons={persons}
-      workshops={workshops}
-      until={until}
-      seen={sealOfMarks(ready)}
-      trouble={trouble}
-      now={now()}
-    />,
-  );
-}
-
-async function announceAll(x: Exchange<Viewer>): Promise<Response> {
-  const run = await openRun(x);
-  if (!run) return x.missing();
-  const seen = (await x.form()).one('seen');
-  try {
-    const made = await x.transaction((tx) =>
-      announceDecisions(tx, run.id, { personId: x.viewer.personId, seen }),
-    );
-    const total = made.offered + made.reserve + made['not-offered'];
-    return x.redirect(
-      `/desk/${run.id}/decisions`,
-      `${count(total, 'decision')} announced. The letters are on their way.`,
-    );
-  } catch (error) {
-    if (!(error instanceof Refused) || error.refusal.status === 404) throw error;
-    return announcePage(x, run, error.refusal.says);
-  }
 }

@@ -1,5 +1,8 @@
+import './announce.tables.ts';
 import './selection.tables.ts';
 import type { Room } from '#platform/room.ts';
+import { announceRoutes } from './announce.page.tsx';
+import { announcedRoutes } from './announced.page.tsx';
 import { decisionsRoutes } from './decisions.page.tsx';
 import { listeners } from './listeners.ts';
 import { tells } from './news.ts';
@@ -10,10 +13,11 @@ export type { Outcome } from './decision.ts';
 export { recordReading } from './selecting.ts';
 export { markDecisions } from './decide.ts';
 export { announceDecisions, type Announced } from './announce.ts';
+export { holdDecisions, writeOwnWords } from './announce-prepare.ts';
 
 export const selection: Room = {
   name: 'selection',
-  routes: [...selectingRoutes, ...decisionsRoutes],
+  routes: [...selectingRoutes, ...decisionsRoutes, ...announceRoutes, ...announcedRoutes],
   listeners,
   tells,
   invariants,

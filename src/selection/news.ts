@@ -3,7 +3,8 @@ import type { NewsKind } from '#platform/news.ts';
 
 declare module '#platform/news.ts' {
   interface NewsTypes {
-    'selection.not-offered': OfApplication;
+    /** `own`: paragraphs that a coordinator wrote for this one letter. */
+    'selection.not-offered': OfApplication & { own?: readonly string[] };
   }
 }
 

@@ -1,0 +1,106 @@
+import type { Temporal } from 'temporal-polyfill';
+import { findPersons, type Person } from '#people';
+import {
+  cutOffOf,
+  holdRuleOf,
+  offeredLetter,
+  placesElsewhere,
+  replyByFor,
+  reservedLetter,
+  waitingIn,
+} from '#place';
+import { findRuns, runName, workshopsOf, workshopsOfRuns, type Run, type Workshop } from '#programme';
+import { now } from '#platform/clock.ts';
+import type { Database } from '#platform/database.ts';
+import { thingsWithUnsentLetters } from '#platform/letter-list.sql.ts';
+import type { LetterWords } from '#platform/letters.ts';
+import type { Refusal } from '#platform/refusal.ts';
+import { countsFor, sortMarks, type SortedMarks } from './announce.ts';
+import { isContrary, overlappingRuns, warningsOf, type Warning } from './announce-warnings.ts';
+import { marksToAnnounce, type MarkToAnnounce } from './announce.sql.ts';
+import { notOfferedLetter } from './decision.letter.ts';
+import { refusalToAnnounce, type AnnounceCounts } from './rules.ts';
+
+/** What a run's letters are written from. */
+export type LetterGround = {
+  readonly run: Run;
+  readonly workshops: readonly Workshop[];
+  readonly replyBy: Temporal.Instant;
+  readonly cutOff: Temporal.Instant | undefined;
+  readonly asked: number;
+};
+
+/** All that a coordinator is shown before announcing. */
+export type Announcing = SortedMarks & {
+  readonly ground: LetterGround;
+  readonly counts: AnnounceCounts;
+  readonly refusal: Refusal | undefined;
+  readonly warnings: readonly Warning[];
+};
+
+/** Gathers what announcing would do; the same few queries for any number of marks. */
+export async function gatherAnnouncing(db: Database, run: Run): Promise<Announcing> {
+  const sorted = sortMarks(await marksToAnnounce(db, run.id));
+  const counts = await countsFor(db, run, sorted.ready);
+  const ground = await groundOf(db, run, counts.asked);
+  const contrary = sorted.ready.filter(isContrary);
+  const unsentThings = await thingsWithUnsentLetters(
+    db,
+    contrary.map((one) => `application:${one.applicationId}`),
+  );
+  const warnings = warningsOf({
+    ...sorted,
+    unsent: new Set([...unsentThings].map((thing) => thing.slice('application:'.length))),
+    waiting: await waitingIn(db, run.id),
+    overlapping: await overlapping(db, ground, sorted.ready),
+  });
+  return { ...sorted, ground, counts, warnings, refusal: refusalToAnnounce(counts) };
+}
+
+/** What letters of a run are written from now. */
+export async function groundOf(db: Database, run: Run, asked: number): Promise<LetterGround> {
+  const workshops = await workshopsOf(db, run.id);
+  const rule = await holdRuleOf(db, run.id);
+  const replyBy = replyByFor(run, { rule, workshops }, now());
+  return { run, workshops, replyBy, cutOff: cutOffOf(rule, workshops), asked };
+}
+
+async function overlapping(db: Database, { run, workshops }: LetterGround, ready: readonly MarkToAnnounce[]) {
+  const personIds = ready.map((one) => one.personId);
+  const elsewhere = await placesElsewhere(db, run.id, personIds);
+  const ids = [...new Set(elsewhere.map((one) => one.runId))];
+  const runs = await findRuns(db, ids);
+  const others = await workshopsOfRuns(db, ids);
+  const meets = new Map(overlappingRuns(workshops, others, runs).map((one) => [one.id, runName(one)]));
+  return elsewhere.flatMap((one) => {
+    const name = meets.get(one.runId);
+    return name === undefined ? [] : [{ ...one, runName: name }];
+  });
+}
+
+/** The letter that a mark leads to, as its person will read it; `own` in place of the words kept for it. */
+export function letterFor(
+  { run, workshops, replyBy, cutOff, asked }: LetterGround,
+  mark: MarkToAnnounce,
+  person: Pick<Person, 'name'> | undefined,
+  own: readonly string[] | undefined = mark.own,
+): LetterWords {
+  const application = { id: mark.applicationId, reference: mark.reference };
+  const about = { run, application, personName: person?.name ?? '', own };
+  if (mark.outcome === 'offered') return offeredLetter({ ...about, workshops, replyBy, fromReserve: false });
+  if (mark.outcome === 'reserve') return reservedLetter({ ...about, cutOff });
+  return notOfferedLetter({ ...about, asked });
+}
+
+/** The people of whom a page speaks, in one query. */
+export function personsOf(
+  db: Database,
+  marks: readonly MarkToAnnounce[],
+  warnings: readonly Warning[] = [],
+): Promise<ReadonlyMap<string, Person>> {
+  const named = warnings.flatMap((one) => one.personIds.slice(0, MOST_NAMED));
+  return findPersons(db, [...marks.map((one) => one.personId), ...named]);
+}
+
+/** How many people a warning names before it says how many more. */
+export const MOST_NAMED = 5;

@@ -1,0 +1,40 @@
+import type { Temporal } from 'temporal-polyfill';
+import type { ApplicationState } from '#application';
+import type { Outcome } from './decision.ts';
+
+type HoldTable = { decision_id: string; held_by: string; held_at: Temporal.Instant };
+
+type OwnWordsTable = {
+  decision_id: string;
+  outcome: Outcome;
+  paragraphs: unknown;
+  version: number;
+  written_by: string;
+  written_at: Temporal.Instant;
+};
+
+/** The view of marks with what announcing has to know of their applications. */
+type ToAnnounceView = {
+  id: string;
+  application_id: string;
+  run_id: string;
+  outcome: Outcome;
+  reserve_rank: number | null;
+  person_id: string | null;
+  reference: string;
+  state: ApplicationState;
+  submitted_at: Temporal.Instant | null;
+  turned_at: Temporal.Instant | null;
+  held_at: Temporal.Instant | null;
+  paragraphs: unknown;
+  words_outcome: Outcome | null;
+  words_version: number | null;
+};
+
+declare module '#platform/database.ts' {
+  interface Tables {
+    'selection.hold': HoldTable;
+    'selection.own_words': OwnWordsTable;
+    'selection.to_announce': ToAnnounceView;
+  }
+}
