@@ -67,6 +67,11 @@ describe('S2.1: an answer that is signed, but not for us, not now or not by them
     ['it is addressed to nobody', values({ Destination: null }), 'recipient'],
     ['another provider made it', values({ Issuer: 'https://other.example/idp' }), 'issuer'],
     [
+      'another provider made the answer around the assertion',
+      template('<saml:Issuer>{Issuer}', '<saml:Issuer>https://other.example/idp'),
+      'issuer',
+    ],
+    [
       'another provider made the assertion',
       {
         template: (whole) =>
