@@ -39,7 +39,7 @@ const lapseOverdueOffers: Sweep = {
 /** Every ten minutes: whoever has an offer and has not replied is reminded when their run's rule says so. */
 const remindOfOffers: Sweep = {
   name: 'remind-of-offers',
-  match: '5-59/10 * * * *',
+  match: '5,15,25,35,45,55 * * * *',
   async run(db) {
     const runs = new Set((await openOffers(db)).map((one) => one.runId));
     await forEach(db, [...runs], 'offers reminded of', remindOffers);

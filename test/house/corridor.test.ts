@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { parseCronItems } from 'graphile-worker';
 import { expect, test } from 'vitest';
 import { hasWords } from '#desk';
 import { corridor, routes, sweeps, tasks } from '../../src/house.ts';
@@ -62,6 +63,12 @@ test('whatever may fail says in plain words what it does, for the list of what d
   const own = ['hear-news', 'send-letter']; // said by the listener, and by the letter
   expect(works.filter((name) => !own.includes(name) && !hasWords(name))).toEqual([]);
   expect(hasWords('nobody.does-this')).toBe(false);
+});
+
+test('every sweep has a time that the job runner understands, without which the app would not start', () => {
+  const read = (match: string) => parseCronItems([{ task: 'sweep', match }]);
+  for (const { name, match } of sweeps) expect(() => read(match), name).not.toThrow();
+  expect(() => read('5-59/10 * * * *')).toThrow('minutes');
 });
 
 test('every room has a README of at most 60 lines', () => {
