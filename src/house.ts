@@ -14,6 +14,7 @@ import { place } from '#place';
 import { portfolio } from '#portfolio';
 import { programme } from '#programme';
 import { registration } from '#registration';
+import { announcing } from '#announcing';
 import { selection } from '#selection';
 import { submission } from '#submission';
 import { workshop } from '#workshop';
@@ -36,6 +37,7 @@ export const corridor: readonly Room[] = [
   application,
   place,
   selection,
+  announcing,
   workshop,
   material,
   registration,

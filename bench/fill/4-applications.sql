@@ -40,9 +40,15 @@ from bench.application join bench.run on run.number = run_number where accepted;
 insert into place.reply (offer_id, answer, replied_at, replied_by)
 select bench.id('offer', application.number), 'accepted', offered + interval '1 day', bench.id('person', person)
 from bench.application join bench.run on run.number = run_number where accepted;
-insert into selection.reading (application_id, run_id, selector_id, abstained, scores, note, version, read_at)
+insert into selection.guide (id, run_id, version, criteria, readings_wanted, same_department, made_at)
+select bench.id('guide', number), bench.id('run', number), 1, '[
+  {"id": "role", "label": "Learning technology is the main element of this role", "steps": ["No", "A little", "Mostly", "Fully"]},
+  {"id": "reasons", "label": "The reasons are specific and their own", "steps": ["No", "A little", "Mostly", "Fully"]},
+  {"id": "readiness", "label": "There is work to write about", "steps": ["No", "A little", "Mostly", "Fully"]}]',
+  2, false, opens from bench.run;
+insert into selection.reading (application_id, run_id, selector_id, guide_id, abstained, scores, note, version, read_at)
 select bench.id('application', application.number), bench.id('run', run_number), bench.id('staff', institution * 8 + place),
-  false, '{"role": 3, "reasons": 2, "readiness": 2}', 'Clear about the work.', 1, closes + interval '2 days'
+  bench.id('guide', run_number), false, '{"role": 3, "reasons": 2, "readiness": 2}', 'Clear about the work.', 1, closes + interval '2 days'
 from bench.application join bench.run on run.number = run_number, generate_series(1, 2) as place;
 insert into selection.decision (id, application_id, run_id, outcome, decided_by, decided_at, announced_by, announced_at,
   offer_id)

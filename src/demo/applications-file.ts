@@ -6,7 +6,7 @@ const answers = z.record(z.string(), z.union([z.string(), z.number(), z.array(z.
 const reading = z.strictObject({
   selector: slug,
   at: moment,
-  scores: z.record(slug, z.number().int().min(0).max(3)),
+  scores: z.record(slug, z.number().int().min(1).max(5)),
   note: z.string(),
 });
 

@@ -1,7 +1,8 @@
 import { beginApplication, saveSection, submitApplication, withdrawApplication } from '#application';
 import { formOfRun, keysOf, type Answers } from '#form';
 import { giveUpPlace, replyToOffer } from '#place';
-import { announceDecisions, markDecisions, recordReading } from '#selection';
+import { announceDecisions } from '#announcing';
+import { markDecisions, recordReading } from '#selection';
 import type { Tx } from '#platform/database.ts';
 import type { ApplicationEntry } from './applications-file.ts';
 import { enter } from './play-people.ts';
@@ -73,10 +74,7 @@ async function write(tx: Tx, stage: Stage, entry: ApplicationEntry): Promise<voi
   const { applicationId } = idsOf(stage, entry);
   const { content } = await formOfRun(tx, run.id);
   for (const section of content.sections) {
-    const answers = answersTo(
-      section.questions.flatMap(keysOf),
-      entry,
-    );
+    const answers = answersTo(section.questions.flatMap(keysOf), entry);
     if (Object.keys(answers).length > 0)
       await saveSection(tx, run, { applicationId, section: section.id, answers, version: 0 });
   }
@@ -104,9 +102,9 @@ async function read(
   entry: ApplicationEntry,
   { selector, scores, note }: ApplicationEntry['readings'][number],
 ): Promise<void> {
-  const { id: personId, email } = on(stage.persons, selector);
+  const { id: personId } = on(stage.persons, selector);
   const { applicationId } = idsOf(stage, entry);
-  await recordReading(tx, { personId, email }, { applicationId, scores, note, abstained: false, version: 0 });
+  await recordReading(tx, { personId }, { applicationId, scores, note, abstained: false, version: 0 });
 }
 
 async function mark(

@@ -2,7 +2,10 @@ import { make } from './way-element.ts';
 
 const SETTING = 'waymark-keys';
 
-/** Keys for the whole page. Those of one letter never fire in a field and can be switched off. */
+/**
+ * Keys for the whole page: Ctrl or Cmd with Enter sends the form in focus, or the one that is scored on. Keys of one sign never
+ * fire in a field and can be switched off.
+ */
 export function listenToKeys() {
   document.addEventListener('keydown', (event) => {
     if (event.defaultPrevented || event.isComposing) return;
@@ -21,8 +24,32 @@ const SINGLE: Readonly<Record<string, { words: string; act: () => void }>> = {
   '?': { words: 'This sheet', act: showKeys },
 };
 
+/** What this page adds: an element that says its key and its words is clicked by it. */
+function ofPage() {
+  const found = document.querySelectorAll<HTMLElement>('[data-key][data-key-words]');
+  return [...found].map((one) => ({
+    key: one.dataset['key'] ?? '',
+    words: one.dataset['keyWords'] ?? '',
+    act: () => one.click(),
+  }));
+}
+
+/** A digit chooses that step of the group of choices in focus, and goes on to the next group. */
+function chooseStep(digit: string) {
+  const group = document.activeElement?.closest('[data-scores]');
+  const steps = group?.querySelectorAll<HTMLInputElement>('input[type=radio]') ?? [];
+  const step = steps[Number(digit) - 1];
+  if (!group || !step) return false;
+  step.click();
+  const groups = [...document.querySelectorAll('[data-scores]')];
+  const next = groups[groups.indexOf(group) + 1];
+  (next?.querySelector<HTMLElement>(':checked') ?? next?.querySelector('input') ?? step).focus();
+  return true;
+}
+
 function singleKey(event: KeyboardEvent) {
-  const key = SINGLE[event.key];
+  if (/^[1-9]$/.test(event.key) && !areOff() && chooseStep(event.key)) return event.preventDefault();
+  const key = SINGLE[event.key] ?? ofPage().find((one) => one.key === event.key);
   if (!key || document.querySelector('dialog[open]')) return;
   // The sheet still opens when the others are off: it is where they are switched on again.
   if (event.key !== '?' && areOff()) return;
@@ -31,7 +58,7 @@ function singleKey(event: KeyboardEvent) {
 }
 
 function sendFormInFocus(event: KeyboardEvent) {
-  const form = (event.target as HTMLElement).closest('form');
+  const form = (event.target as HTMLElement).closest('form') ?? find('[data-scores]')?.closest('form');
   if (form?.method !== 'post') return;
   event.preventDefault();
   form.requestSubmit(form.querySelector<HTMLElement>('button.first[type=submit], button[type=submit]'));
@@ -60,6 +87,9 @@ function showKeys() {
     list.append(make('dt', {}, make('kbd', {}, key)), make('dd', {}, words));
   add('Ctrl Enter', 'Send the form you are in');
   for (const [key, { words }] of Object.entries(SINGLE)) add(key, words);
+  for (const { key, words } of ofPage()) add(key, words);
+  const scores = find('[data-scores]')?.dataset['scores'];
+  if (scores) add(scores, 'Choose that step where you are, and go on to the next');
   const toggle = make(
     'button',
     { class: 'button plain' },

@@ -53,10 +53,10 @@ test('S3.1 marks stay unseen by applicants until they are announced, and then ea
   expect((await house.submit(`${desk}/announce`, { seen }, coordinator)).status).toBe(409);
   await house.drain();
   const { rows } = await sql<{ subject: string; text: string }>`select subject, text from platform.letter
-    where about = any(${ids.map((id) => `application:${id}`)}::text[]) order by kind`.execute(house.db);
+    where about = any(${ids.map((id) => `application:${id}`)}::text[]) order by kind desc`.execute(house.db);
   expect(rows.map((row) => row.subject)).toEqual([
-    `[CMALT] [Action required] You have the offer of a place: reply by Wed 17 January 2024, 5pm (UK time)`,
     `[CMALT] You are on the reserve list of the 2024 programme`,
+    `[CMALT] [Action required] You have the offer of a place: reply by Wed 17 January 2024, 5pm (UK time)`,
     `[CMALT] Your application to the 2024 programme`,
   ]);
 });

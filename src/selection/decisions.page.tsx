@@ -2,21 +2,31 @@ import { runCounts } from '#application';
 import { placesTaken } from '#place';
 import { findRunById, lockRun, mayCoordinate, type Run } from '#programme';
 import { now } from '#platform/clock.ts';
-import { choice, parseForm, type FieldError, type Fields } from '#platform/forms.ts';
+import { choice, parseForm, whole, type FieldError, type Fields } from '#platform/forms.ts';
 import { get, post, wearing, type Exchange, type Route } from '#platform/route.ts';
 import type { Viewer } from '#platform/viewer.ts';
-import { count } from './words.ts';
-import { markDecisions } from './decide.ts';
-import { pendingDecisions } from './selection.sql.ts';
+import { decisionsFile } from './decisions-file.ts';
 import { DecisionsView } from './decisions.view.tsx';
+import { markDecisions, undoMarks, type Marked } from './decide.ts';
+import { balanceOf } from './balance.sql.ts';
+
+import { concernsOf } from './dossier.sql.ts';
+import { FIRST_GUIDE } from './guide.ts';
+import { latestGuide } from './guide.sql.ts';
+import { listQuery, readListView } from './list-view.ts';
+import { lastBatchOf, lastMarking, markedReserve, markSummary } from './marking.sql.ts';
 import { readRanks } from './reading.form.ts';
-import { pileOf } from './selecting.ts';
+import { readRows } from './selecting.page.tsx';
+import { pendingDecisions } from './selection.sql.ts';
+import { count } from './words.ts';
 
 const coordinator = wearing('coordinator');
 
 export const decisionsRoutes: readonly Route[] = [
   get('/desk/:runId/decisions', coordinator, showDecisions),
+  get('/desk/:runId/decisions.csv', coordinator, serveFile),
   post('/desk/:runId/decisions', coordinator, mark),
+  post('/desk/:runId/decisions/undo', coordinator, undo),
   post('/desk/:runId/decisions/ranks', coordinator, rank),
 ];
 
@@ -36,21 +46,42 @@ async function decisionsPage(
   errors: readonly FieldError[],
   fields?: Fields,
 ): Promise<Response> {
-  const pile = await pileOf(x.db, run, x.viewer, true);
-  const counts = await runCounts(x.db, run.id);
-  const taken = await placesTaken(x.db, run.id);
+  const { personId } = x.viewer;
+  const view = readListView(x.query);
+  const guide = (await latestGuide(x.db, run.id)) ?? FIRST_GUIDE;
+  const hidden = await concernsOf(x.db, run.id, personId);
+  const of = { runId: run.id, viewerId: personId, withWithdrawn: true, hidden };
   return x.page(
     { title: 'Decisions', section: 'desk', width: 'wide', hasErrors: errors.length > 0 },
     <DecisionsView
       run={run}
-      {...pile}
-      counts={counts}
-      taken={taken}
+      guide={guide}
+      view={view}
+      rows={await readRows(x.db, of, guide, view)}
+      summary={await markSummary(x.db, run.id, hidden)}
+      balance={await balanceOf(x.db, run.id, hidden)}
+      reserve={await markedReserve(x.db, run.id, hidden)}
+      batch={await lastBatchOf(x.db, run.id, personId)}
+      seen={await lastMarking(x.db, run.id)}
+      counts={await runCounts(x.db, run.id)}
+      taken={await placesTaken(x.db, run.id)}
       errors={errors}
       typed={fields?.typed ?? {}}
       now={now()}
     />,
   );
+}
+
+/** The list as it is cut in the address, as a file of text columns. */
+async function serveFile(x: Exchange<Viewer>): Promise<Response> {
+  const run = await openRun(x);
+  if (!run) return x.missing();
+  return new Response(await decisionsFile(x.db, run, x.viewer.personId, readListView(x.query)), {
+    headers: {
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': `attachment; filename="applications-${run.slug}.csv"`,
+    },
+  });
 }
 
 /** Ids are checked by the act: those of no application to this run do nothing. */
@@ -60,6 +91,9 @@ async function mark(x: Exchange<Viewer>): Promise<Response> {
   const fields = await x.form();
   const parsed = parseForm(fields, {
     outcome: choice('what to mark them as', ['offered', 'reserve', 'not-offered', 'none']),
+    ...(fields.names.includes('seen')
+      ? { seen: whole('The number of the last mark', { max: 999_999_999 }) }
+      : {}),
   });
   const chosen = [...new Set(fields.all('application'))];
   if (!parsed.ok) return decisionsPage(x, run, parsed.errors, fields);
@@ -67,19 +101,44 @@ async function mark(x: Exchange<Viewer>): Promise<Response> {
     return decisionsPage(x, run, [{ field: '', message: 'Choose at least one application' }], fields);
   }
   const { outcome } = parsed.value;
-  const { marked, passedOver } = await x.transaction((tx) =>
-    markDecisions(tx, run.id, { applicationIds: chosen, outcome, personId: x.viewer.personId }),
+  const { seen } = parsed.value as { seen?: number };
+  const made = await x.transaction((tx) =>
+    markDecisions(tx, run.id, { applicationIds: chosen, outcome, seen, personId: x.viewer.personId }),
   );
-  const passed = passedOver.length > 0 ? ` ${sayPassedOver(passedOver.length)}` : '';
-  const what =
-    outcome === 'none' ? `${count(marked, 'mark')} taken away.` : `${count(marked, 'application')} marked.`;
-  return x.redirect(`/desk/${run.id}/decisions`, what + passed);
+  const one = fields.one('back') === 'dossier' ? chosen[0] : undefined;
+  const query = listQuery(readListView(x.query));
+  return x.redirect(
+    `/desk/${run.id}/${one ? `applications/${encodeURIComponent(one)}` : 'decisions'}${query}`,
+    sayMarked(made, outcome === 'none'),
+  );
 }
 
-function sayPassedOver(number: number): string {
-  return number === 1
-    ? '1 is withdrawn or has an offer already, and stayed as it is.'
-    : `${number} are withdrawn or have an offer already, and stayed as they are.`;
+function sayMarked({ marked, passedOver, overtaken }: Marked, isNone: boolean): string {
+  const [passed, met] = [passedOver.length, overtaken.length];
+  const says = [
+    isNone ? `${count(marked, 'mark')} taken away.` : `${count(marked, 'application')} marked.`,
+    passed === 1 && '1 is withdrawn or has an offer already, and stayed as it is.',
+    passed > 1 && `${passed} are withdrawn or have an offer already, and stayed as they are.`,
+    met === 1 && 'Somebody else marked 1 of them after you opened the page, and theirs stands: look again.',
+    met > 1 && `Somebody else marked ${met} of them after you opened the page, and theirs stand: look again.`,
+  ];
+  return says.filter(Boolean).join(' ');
+}
+
+/** Back to what stood before one's last press. */
+async function undo(x: Exchange<Viewer>): Promise<Response> {
+  const run = await openRun(x);
+  if (!run) return x.missing();
+  const id = (await x.form()).one('batch');
+  const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id);
+  const back = isId
+    ? await x.transaction((tx) => undoMarks(tx, run.id, { id, personId: x.viewer.personId }))
+    : 0;
+  const did =
+    back > 0
+      ? `${count(back, 'application')} back to what stood before.`
+      : 'Nothing was left to undo: it was undone, changed or announced since.';
+  return x.redirect(`/desk/${run.id}/decisions${listQuery(readListView(x.query))}`, did);
 }
 
 /** The order of the reserve list, one number for each. */

@@ -1,30 +1,39 @@
 import type { Temporal } from 'temporal-polyfill';
 import { sayInstant } from '#calendar';
-import { refusalToDecide, STATE_WORDS, type RunCounts } from '#application';
-import { runStanding, runName, type Run } from '#programme';
-import { Facts } from '#look/facts.tsx';
+import { STATE_WORDS, type RunCounts } from '#application';
+import { runName, type Run } from '#programme';
 import {
-  Actions,
   Button,
+  ButtonForm,
   ButtonLink,
   ErrorSummary,
-  errorFor,
-  PostForm,
-  TextField,
+  Hidden,
+  Select,
   type FieldError,
 } from '#look/field.tsx';
-import { Empty, Inset, PageHead, Section } from '#look/page-parts.tsx';
+import { Empty, PageHead, Section, Stack } from '#look/page-parts.tsx';
 import { StateTag } from '#look/state.tsx';
 import { ChooseBar, DataTable, type Column } from '#look/table.tsx';
 import { count, OUTCOME_WORDS } from './words.ts';
-import type { Outcome } from './decision.ts';
-import { rankField } from './reading.form.ts';
-import { departmentOf, roleOf, type Row } from './selecting.ts';
+import type { Balance } from './balance.sql.ts';
+import { BalanceOf, Contradictions, Places, ReserveOrder } from './balance.view.tsx';
+import { figureOf, sayFigure, scoredOf } from './figures.ts';
+import type { Guide } from './guide.ts';
+import { fromStart, isCut, listQuery, type ListView } from './list-view.ts';
+import type { Batch, MarkSummary, Reserved } from './marking.sql.ts';
+import { FindForm, PagesOf, Readings, sorting, type Row } from './list.view.tsx';
 
 export type DecisionsViewProps = {
   run: Run;
+  guide: Guide;
+  view: ListView;
   rows: readonly Row[];
-  hidden: number;
+  summary: MarkSummary;
+  balance: Balance;
+  reserve: readonly Reserved[];
+  batch: Batch | undefined;
+  /** The number of the last mark: what the page had before it. */
+  seen: number;
   counts: RunCounts;
   taken: number;
   errors: readonly FieldError[];
@@ -34,8 +43,9 @@ export type DecisionsViewProps = {
 
 /** The coordinator's page of decisions: marks that nobody sees yet, the places they would take, and the way to announce them. */
 export function DecisionsView(props: DecisionsViewProps) {
-  const { run, rows, hidden, errors } = props;
-  const marked = markedRows(rows);
+  const { run, errors, summary, view, rows } = props;
+  const marked = summary.offered + summary.reserve + summary.notOffered;
+  const path = `/desk/${run.id}/decisions`;
   return (
     <>
       <ErrorSummary errors={errors.map(({ field, message }) => (field ? { field, message } : { message }))} />
@@ -44,119 +54,120 @@ export function DecisionsView(props: DecisionsViewProps) {
         title="Decisions"
         lede="Mark applications over as many days as you like. Nobody outside the team sees a mark. When all is right, announce them together."
         actions={
-          marked.length > 0 && (
-            <ButtonLink kind="first" href={`/desk/${run.id}/decisions/announce`}>
-              {`Check and announce ${count(marked.length, 'decision')}`}
-            </ButtonLink>
-          )
+          <>
+            {marked > 0 && (
+              <ButtonLink kind="first" href={`${path}/announce`}>
+                {`Check and announce ${count(marked, 'decision')}`}
+              </ButtonLink>
+            )}
+            <a href={`/desk/${run.id}/criteria`}>Criteria</a>
+            <a href={`/desk/${run.id}/interests`}>Declared interests</a>
+          </>
         }
       />
       <Places {...props} />
       <Contradictions {...props} />
+      <Undo {...props} />
       <Section
         title="Applications"
-        hint={
-          hidden > 0
-            ? `${count(hidden, 'application')} not shown to you, because you are named in ${hidden === 1 ? 'it' : 'them'}. Ask another coordinator to decide.`
-            : undefined
+        action={
+          summary.shown > 0 && (
+            <ButtonLink kind="quiet" href={`${path}.csv${listQuery(fromStart(view))}`} download>
+              Download as CSV
+            </ButtonLink>
+          )
         }
       >
-        <Marking run={run} />
-        <DataTable
-          caption="Applications"
-          hideCaption
-          columns={columnsFor(run)}
-          rows={rows}
-          rowKey={(row) => row.application.id}
-          choose={{
-            form: 'mark',
-            name: 'application',
-            value: (row) => row.application.id,
-            label: (row) => `Choose ${row.person.name}`,
-          }}
-          empty={<Empty title="No application yet">Each appears here as soon as it is sent.</Empty>}
-        />
+        <Stack>
+          <Filters {...props} />
+          <Marking {...props} />
+          <DataTable
+            caption="Applications"
+            hideCaption
+            columns={columnsFor(props)}
+            rows={rows}
+            rowKey={(row) => row.applicationId}
+            choose={{
+              form: 'mark',
+              name: 'application',
+              value: (row) => row.applicationId,
+              label: (row) => `Choose ${row.name}`,
+            }}
+            empty={
+              isCut(view) ? (
+                <Empty title="Nothing here">No application is left in this part of the list.</Empty>
+              ) : (
+                <Empty title="No application yet">Each appears here as soon as it is sent.</Empty>
+              )
+            }
+          />
+          <PagesOf path={path} view={view} rows={rows} />
+        </Stack>
       </Section>
+      <BalanceOf {...props} />
       <ReserveOrder {...props} />
     </>
   );
 }
 
-function markedRows(rows: readonly Row[]): Row[] {
-  return rows.filter((row) => row.pending && !refusalToDecide(row.application));
-}
-
-function marks(rows: readonly Row[], outcome: Outcome): number {
-  return markedRows(rows).filter((row) => row.pending?.outcome === outcome).length;
-}
-
-function Places({ run, rows, counts, taken }: DecisionsViewProps) {
-  const open = Math.max(0, taken - counts['place-accepted']);
+/** The last press of one's own, and the way back. */
+function Undo({ run, view, batch }: DecisionsViewProps) {
+  if (!batch) return null;
+  const what = batch.outcome
+    ? `You marked ${count(batch.number, 'application')} (${OUTCOME_WORDS[batch.outcome].words.toLowerCase()})`
+    : `You took ${count(batch.number, 'mark')} away`;
   return (
-    <Facts
-      facts={[
-        {
-          label: 'Places',
-          value: `${run.capacity}: ${counts['place-accepted']} accepted, ${open} offered and waiting for a reply, ${Math.max(0, run.capacity - taken)} free`,
-        },
-        {
-          label: 'Marked',
-          value: `${count(marks(rows, 'offered'), 'offer')}, ${marks(rows, 'reserve')} reserve, ${marks(rows, 'not-offered')} not offered`,
-        },
-        {
-          label: 'Undecided',
-          value: String(rows.filter((row) => row.application.state === 'submitted' && !row.pending).length),
-        },
-        {
-          label: 'Announced',
-          value: `${counts.reserve} on the reserve list, ${counts['not-offered']} not offered`,
-        },
-      ]}
-    />
+    <div class="undo-bar">
+      <span>{`${what}, ${sayInstant(batch.markedAt, run.zone)}.`}</span>
+      <ButtonForm
+        kind="quiet"
+        action={`/desk/${run.id}/decisions/undo${listQuery(view)}`}
+        values={{ batch: batch.id }}
+      >
+        Undo
+      </ButtonForm>
+    </div>
   );
 }
 
-/** What does not fit together, each in a sentence, before anybody announces it. */
-function Contradictions({ run, rows, taken, now }: DecisionsViewProps) {
-  const free = Math.max(0, run.capacity - taken);
-  const offers = marks(rows, 'offered');
-  const withdrawn = rows.filter((row) => row.pending && refusalToDecide(row.application));
-  const turned = markedRows(rows).filter(
-    (row) => row.application.turnedAt && row.pending?.outcome !== row.application.state,
-  );
-  const unread = markedRows(rows).filter((row) => row.readings.length === 0);
-  const says = [
-    offers > free && `${count(offers, 'offer')} marked, but ${free} of ${run.capacity} places are free.`,
-    withdrawn.length > 0 &&
-      `${namesOf(withdrawn)}: marked, and can no longer be decided. The mark is left alone.`,
-    turned.length > 0 &&
-      `${namesOf(turned)}: was told something else before. The new letter will contradict it.`,
-    unread.length > 0 && `${namesOf(unread)}: marked, but nobody has read it.`,
-    rows.length > 0 &&
-      runStanding(run, now) === 'open' &&
-      `Applications are open until ${sayInstant(run.deadline.at, run.zone)}; more may come.`,
-  ].filter((one): one is string => typeof one === 'string');
-  if (says.length === 0) return null;
+function Filters({ run, view, guide, balance }: DecisionsViewProps) {
+  const departments = balance.departments.filter(({ name }) => name !== '').slice(0, 100);
   return (
-    <Inset kind="attention">
-      <ul>
-        {says.map((one) => (
-          <li>{one}</li>
-        ))}
-      </ul>
-    </Inset>
+    <FindForm path={`/desk/${run.id}/decisions`} view={view} guide={guide}>
+      <Select
+        name="mark"
+        label="Marked"
+        empty="Any"
+        value={view.mark}
+        options={[
+          { value: 'none', label: 'Not marked' },
+          ...Object.entries(OUTCOME_WORDS).map(([value, { words }]) => ({ value, label: words })),
+        ]}
+      />
+      <Select
+        name="state"
+        label="Told so far"
+        empty="Any"
+        value={view.state}
+        options={Object.entries(STATE_WORDS)
+          .filter(([state]) => state !== 'draft')
+          .map(([value, { words }]) => ({ value, label: value === 'submitted' ? 'Nothing yet' : words }))}
+      />
+      <Select
+        name="department"
+        label="Department"
+        empty="Any"
+        value={view.department}
+        options={departments.map(({ name }) => ({ value: name, label: name }))}
+      />
+    </FindForm>
   );
 }
 
-function namesOf(rows: readonly Row[]): string {
-  const names = rows.slice(0, 5).map((row) => row.person.name);
-  const more = rows.length - names.length;
-  return names.join(', ') + (more > 0 ? ` and ${more} more` : '');
-}
-
-function Marking({ run }: { run: Run }) {
+function Marking({ run, view, seen }: DecisionsViewProps) {
   return (
-    <ChooseBar id="mark" action={`/desk/${run.id}/decisions`}>
+    <ChooseBar id="mark" action={`/desk/${run.id}/decisions${listQuery(view)}`}>
+      <Hidden name="seen" value={seen} />
       <Button name="outcome" value="offered">
         Mark as offer
       </Button>
@@ -173,83 +184,78 @@ function Marking({ run }: { run: Run }) {
   );
 }
 
-function columnsFor(run: Run): Column<Row>[] {
+function columnsFor({ run, view, guide }: DecisionsViewProps): Column<Row>[] {
+  const path = `/desk/${run.id}/decisions`;
   return [
     {
       key: 'name',
       label: 'Applicant',
       rowHeader: true,
-      cell: ({ application, person }) =>
-        application.state === 'withdrawn' ? (
-          person.name
-        ) : (
-          <a href={`/selecting/${run.id}/${application.id}`}>{person.name}</a>
-        ),
+      ...sorting(path, view, 'name'),
+      cell: (row) => (
+        <>
+          <a href={`/desk/${run.id}/applications/${row.applicationId}${listQuery(fromStart(view))}`}>
+            {row.name}
+          </a>
+          {row.prior && <span class="hint"> asked before</span>}
+        </>
+      ),
     },
     {
       key: 'role',
       label: 'Role and department',
       narrow: 'plain',
-      cell: ({ sent, person }) => `${roleOf(sent, person)}, ${departmentOf(sent, person)}`,
+      ...sorting(path, view, 'department'),
+      cell: (row) => [row.role, row.department].filter((one) => one !== '').join(', '),
     },
-    { key: 'readings', label: 'Readings', cell: (row) => <Scores row={row} /> },
+    ...criterionColumns(path, view, guide),
+    {
+      key: 'readings',
+      label: 'Readings',
+      ...sorting(path, view, 'missing'),
+      cell: (row) => <Readings row={row} guide={guide} />,
+    },
     {
       key: 'state',
       label: 'Told so far',
-      cell: ({ application }) => {
-        const { kind, words } = STATE_WORDS[application.state];
-        return application.state === 'submitted' ? 'Nothing yet' : <StateTag kind={kind}>{words}</StateTag>;
+      ...sorting(path, view, 'state'),
+      cell: ({ state }) => {
+        const { kind, words } = STATE_WORDS[state];
+        return state === 'submitted' ? 'Nothing yet' : <StateTag kind={kind}>{words}</StateTag>;
       },
     },
     { key: 'mark', label: 'Marked', narrow: 'beside', cell: (row) => <MarkOf row={row} /> },
   ];
 }
 
-/** Each reader's scores side by side, never summed: "3·3·2, 3·2·2". */
-function Scores({ row: { readings } }: { row: Row }) {
-  if (readings.length === 0) return <span class="hint">None</span>;
-  return (
-    <>
-      {readings.map((one) => (one.abstained ? 'abstained' : Object.values(one.scores).join('·'))).join(', ')}
-    </>
-  );
+/** Median and spread of each criterion, in a column of its own that sorts. */
+function criterionColumns(path: string, view: ListView, guide: Guide): Column<Row>[] {
+  const scored = scoredOf(guide);
+  return scored.map((criterion) => {
+    const isSorted = view.sort === 'median' && (view.by || scored[0]?.id) === criterion.id;
+    const down = !(isSorted && view.down);
+    return {
+      key: criterion.id,
+      label: shortly(criterion.label),
+      numeric: true,
+      sortHref: path + listQuery({ ...fromStart(view), sort: 'median', by: criterion.id, down }),
+      ...(isSorted ? { sorted: view.down ? ('descending' as const) : ('ascending' as const) } : {}),
+      cell: ({ readings }) => {
+        const figure = figureOf(criterion, readings);
+        return figure ? <span class="one-line">{sayFigure(figure)}</span> : <span class="hint">–</span>;
+      },
+    };
+  });
 }
 
-function MarkOf({ row: { pending } }: { row: Row }) {
-  if (!pending) return <span class="hint">–</span>;
-  const { kind, words } = OUTCOME_WORDS[pending.outcome];
-  return <StateTag kind={kind}>{pending.reserveRank ? `${words} ${pending.reserveRank}` : words}</StateTag>;
+/** A criterion's label in a heading: its first words. */
+function shortly(label: string): string {
+  const words = label.split(' ');
+  return words.length <= 3 ? label : `${words.slice(0, 3).join(' ')}…`;
 }
 
-function ReserveOrder({ run, rows, errors, typed }: DecisionsViewProps) {
-  const reserve = markedRows(rows)
-    .filter((row) => row.pending?.outcome === 'reserve')
-    .sort((one, other) => (one.pending?.reserveRank ?? 0) - (other.pending?.reserveRank ?? 0));
-  if (reserve.length < 2) return null;
-  return (
-    <Section
-      id="reserve"
-      title="Order of the reserve list"
-      hint="A freed place is offered to number 1 first. The order is for the team alone: nobody is told their number."
-    >
-      <PostForm action={`/desk/${run.id}/decisions/ranks`} label="Order of the reserve list">
-        {reserve.map((row) => {
-          const name = rankField(row.application.id);
-          return (
-            <TextField
-              name={name}
-              label={row.person.name}
-              size="year"
-              inputmode="numeric"
-              value={typed[name] ?? row.pending?.reserveRank}
-              error={errorFor(errors, name)}
-            />
-          );
-        })}
-        <Actions>
-          <Button>Keep this order</Button>
-        </Actions>
-      </PostForm>
-    </Section>
-  );
+function MarkOf({ row: { marked, rank } }: { row: Row }) {
+  if (!marked) return <span class="hint">–</span>;
+  const { kind, words } = OUTCOME_WORDS[marked];
+  return <StateTag kind={kind}>{rank ? `${words} ${rank}` : words}</StateTag>;
 }

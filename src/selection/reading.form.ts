@@ -1,53 +1,104 @@
 import type { z } from 'zod';
-import type { Selection } from '#form';
-import { optionalText, ticked, whole, type FieldError, type Fields, type Parsed } from '#platform/forms.ts';
-import type { Reading } from './selection.sql.ts';
+import { optionalText, whole, type FieldError, type Fields, type Parsed } from '#platform/forms.ts';
+import type { GuideContent } from './guide.ts';
+import type { CriterionWords, Reading, Scores } from './selection.sql.ts';
 
-/** A reading as it stands in the form. */
-export type TypedReading = {
-  readonly scores: Readonly<Record<string, string>>;
-  readonly note: string;
-  readonly abstained: boolean;
-  readonly version: string;
-};
+/** A reading as it stands in the form, field by field. */
+export type TypedReading = Readonly<Record<string, string>>;
 
-/** The makers for a reading: a score of the scale for each criterion, or none; a note; the version that was seen. */
-export function readingForm({ criteria, scale }: Selection): z.ZodRawShape {
-  const values = scaleValues(scale).map(String);
-  const scores = criteria.map(({ id }): [string, z.ZodType] => [
-    `score-${id}`,
-    optionalText('The score').refine(
-      (value) => value === '' || values.includes(value),
-      `Choose a score from ${scale.min} to ${scale.max}`,
-    ),
-  ]);
+/** The name of the field for a criterion: a step, or words. */
+export function scoreField(id: string): string {
+  return `score-${id}`;
+}
+export function wordsField(id: string): string {
+  return `words-${id}`;
+}
+
+/** The makers for a reading: a step or words for each criterion, a note, words for the applicant, the version that was seen. */
+export function readingForm({ criteria }: GuideContent): z.ZodRawShape {
+  const asked = criteria.map(({ id, label, steps }): [string, z.ZodType] =>
+    steps
+      ? [
+          scoreField(id),
+          optionalText('The score').refine(
+            (value) => value === '' || steps.some((_, step) => value === String(step + 1)),
+            `Choose one of the ${steps.length} steps`,
+          ),
+        ]
+      : [wordsField(id), optionalText(`“${label}”`, { max: 5000 })],
+  );
   return {
-    ...Object.fromEntries(scores),
+    ...Object.fromEntries(asked),
     note: optionalText('The note', { max: 5000 }),
-    abstain: ticked(),
+    toApplicant: optionalText('What you would say to the applicant', { max: 2000 }),
     version: whole('The version'),
   };
 }
 
-/** The steps of a scale, lowest first. */
-export function scaleValues({ min, max }: Selection['scale']): number[] {
-  return Array.from({ length: max - min + 1 }, (_, step) => min + step);
+export type ParsedReading = {
+  readonly scores: Scores;
+  readonly words: CriterionWords;
+  readonly note: string;
+  readonly toApplicant: string;
+  readonly version: number;
+};
+
+/** What was parsed, sorted by what it is; empty fields are left out. */
+export function readingFrom(
+  { criteria }: GuideContent,
+  value: Readonly<Record<string, unknown>>,
+): ParsedReading {
+  const said = (name: string): string => (typeof value[name] === 'string' ? value[name] : '');
+  const scores = criteria.flatMap(({ id }) => {
+    const step = said(scoreField(id));
+    return step === '' ? [] : [[id, Number(step)] as const];
+  });
+  const words = criteria.flatMap(({ id }) => {
+    const text = said(wordsField(id));
+    return text === '' ? [] : [[id, text] as const];
+  });
+  return {
+    scores: Object.fromEntries(scores),
+    words: Object.fromEntries(words),
+    note: said('note'),
+    toApplicant: said('toApplicant'),
+    version: Number(value.version),
+  };
 }
 
-/** The form's state: from what stands, or from what was typed. */
-export function typedReading(from: Reading | Fields | undefined, selection?: Selection): TypedReading {
-  if (from === undefined) return { scores: {}, note: '', abstained: false, version: '0' };
-  if ('selectorId' in from) {
-    const scores = Object.fromEntries(Object.entries(from.scores).map(([id, score]) => [id, String(score)]));
-    return { scores, note: from.note, abstained: from.abstained, version: String(from.version) };
-  }
-  const criteria = selection?.criteria ?? [];
+/** What is still to be judged before a reading can be kept: every criterion with steps. */
+export function missingScores(
+  { criteria }: GuideContent,
+  { scores }: Pick<ParsedReading, 'scores'>,
+): FieldError[] {
+  return criteria
+    .filter(({ id, steps }) => steps && scores[id] === undefined)
+    .map(({ id, label }) => ({ field: scoreField(id), message: `Give a score for “${label}”, or abstain` }));
+}
+
+/** The form's state: from what stands. */
+export function typedReading(from: Reading | undefined): TypedReading {
+  if (from === undefined) return { version: '0' };
   return {
-    scores: Object.fromEntries(criteria.map(({ id }) => [id, from.one(`score-${id}`)])),
-    note: from.one('note'),
-    abstained: from.one('abstain') !== '',
-    version: from.one('version'),
+    ...Object.fromEntries(Object.entries(from.scores).map(([id, score]) => [scoreField(id), String(score)])),
+    ...Object.fromEntries(Object.entries(from.words).map(([id, words]) => [wordsField(id), words])),
+    note: from.note,
+    toApplicant: from.toApplicant,
+    version: String(from.version),
   };
+}
+
+/** What somebody typed, without what no reading has: kept when they skip. */
+export function typedFields({ criteria }: GuideContent, fields: Fields): TypedReading {
+  const names = [
+    ...criteria.flatMap(({ id }) => [scoreField(id), wordsField(id)]),
+    'note',
+    'toApplicant',
+    'version',
+  ];
+  return Object.fromEntries(
+    names.flatMap((name) => (fields.names.includes(name) ? [[name, fields.one(name).slice(0, 5000)]] : [])),
+  );
 }
 
 const RANK_FIELD = /^rank-([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/;

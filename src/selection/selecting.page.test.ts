@@ -15,7 +15,7 @@ afterAll(async () => {
   releaseClock();
 });
 
-const scores = { 'score-role': '3', 'score-reasons': '2', 'score-readiness': '0' };
+const scores = { 'score-role': '3', 'score-reasons': '2', 'score-readiness': '1' };
 
 test('a selector never meets their own application, nor one that names them as line manager', async () => {
   const { run, ids } = await sampleAskedRun(house, 3, ['Flo']);
@@ -25,7 +25,7 @@ test('a selector never meets their own application, nor one that names them as l
   const named = await sampleApplication(house, run, worker, { managerEmail: boss.email.toUpperCase() });
   const list = await house.visit(`/selecting/${run.id}`, boss);
   expect(list.text).toContain(ids[0]);
-  expect(list.text).toContain('2 not shown to you');
+  expect(list.text).toContain('0 of 1 read');
   for (const id of [own, named]) {
     expect(list.text).not.toContain(id);
     expect((await house.visit(`/selecting/${run.id}/${id}`, boss)).status).toBe(404);
@@ -66,7 +66,7 @@ test('a reading is kept with its words, hidden from others until they have read,
   const before = await house.visit(path, other);
   expect(before.text).not.toContain('Specific');
   expect(before.text).toContain('One other person has read this');
-  await house.submit(path, { version: '0', abstain: 'yes' }, other);
+  await house.submit(path, { version: '0', act: 'abstain' }, other);
   expect((await house.visit(path, other)).text).toContain('&lt;b>Specific');
   expect((await house.visit(`/selecting/${run.id}?show=unread`, selector)).text).not.toContain(ids[0]);
 });

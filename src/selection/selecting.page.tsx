@@ -1,34 +1,24 @@
-import { findRunById, runsOfInstitution, workshopsOf, type Run } from '#programme';
-import { runCountsOf } from '#application';
-import { findForm } from '#form';
-import { findPersons } from '#people';
-import { parseForm, type FieldError } from '#platform/forms.ts';
+import { findRunById, runsOfInstitution, type Run } from '#programme';
 import { now } from '#platform/clock.ts';
-import { Refused } from '#platform/refusal.ts';
-import { get, post, wearing, type Exchange, type Route } from '#platform/route.ts';
+import type { Database } from '#platform/database.ts';
+import { get, wearing, type Exchange, type Route } from '#platform/route.ts';
 import type { Viewer } from '#platform/viewer.ts';
-import { readingForm, typedReading, type TypedReading } from './reading.form.ts';
-import { ReadView } from './read.view.tsx';
-import { readingsBy } from './selection.sql.ts';
-import {
-  recordReading,
-  inView,
-  listQuery,
-  partIn,
-  pileOf,
-  readListView,
-  type Part,
-  type Row,
-} from './selecting.ts';
+import { progressIn } from './balance.sql.ts';
+import { concernsIn, concernsOf, listPage, priorAmong, type ListOf } from './dossier.sql.ts';
+import { scoredOf } from './figures.ts';
+import { FIRST_GUIDE, type Guide } from './guide.ts';
+import { latestGuide } from './guide.sql.ts';
+import { readListView, type ListView } from './list-view.ts';
+import { partIn } from './selecting.ts';
+import type { Row } from './list.view.tsx';
 import { PileView, SelectingView } from './selecting.view.tsx';
+import { readingsOf } from './selection.sql.ts';
 
 const team = wearing('selector', 'coordinator');
 
 export const selectingRoutes: readonly Route[] = [
   get('/selecting', team, showRuns),
   get('/selecting/:runId', team, showPile),
-  get('/selecting/:runId/:applicationId', team, showReading),
-  post('/selecting/:runId/:applicationId', team, saveReading),
 ];
 
 async function showRuns(x: Exchange<Viewer>): Promise<Response> {
@@ -38,139 +28,45 @@ async function showRuns(x: Exchange<Viewer>): Promise<Response> {
   const runs: Run[] = [];
   for (const id of new Set(institutions)) runs.push(...(await runsOfInstitution(x.db, id)));
   const ids = runs.map((run) => run.id);
-  const counts = await runCountsOf(x.db, ids);
-  const read = await readingsBy(x.db, x.viewer.personId, ids);
+  const { personId } = x.viewer;
+  const progress = await progressIn(x.db, ids, personId, await concernsIn(x.db, ids, personId));
   return x.page(
     { title: 'Selecting', section: 'selecting', width: 'wide' },
-    <SelectingView runs={runs} counts={counts} read={read} now={now()} />,
+    <SelectingView runs={runs} progress={progress} now={now()} />,
   );
-}
-
-type OpenedPile = { run: Run; part: Part; rows: readonly Row[]; hidden: number };
-
-async function openPile(x: Exchange<Viewer>): Promise<OpenedPile | Response> {
-  const run = await findRunById(x.db, x.param('runId'));
-  const part = run && partIn(x.viewer, run);
-  if (!run || !part) return x.missing();
-  return { run, part, ...(await pileOf(x.db, run, x.viewer, false)) };
 }
 
 async function showPile(x: Exchange<Viewer>): Promise<Response> {
-  const pile = await openPile(x);
-  if (pile instanceof Response) return pile;
+  const run = await findRunById(x.db, x.param('runId'));
+  const part = run && partIn(x.viewer, run);
+  if (!run || !part) return x.missing();
   const view = readListView(x.query);
-  const shown = inView(pile.rows, view);
+  const guide = (await latestGuide(x.db, run.id)) ?? FIRST_GUIDE;
+  const { personId } = x.viewer;
+  const hidden = await concernsOf(x.db, run.id, personId);
+  const of = { runId: run.id, viewerId: personId, withWithdrawn: false, hidden };
+  const rows = await readRows(x.db, of, guide, view);
+  const progress = (await progressIn(x.db, [run.id], personId, hidden)).get(run.id) ?? { read: 0, all: 0 };
   return x.page(
     { title: 'Applications', section: 'selecting', width: 'wide' },
-    <PileView {...pile} view={view} shown={shown} now={now()} />,
+    <PileView run={run} part={part} guide={guide} rows={rows} progress={progress} view={view} now={now()} />,
   );
 }
 
-async function showReading(x: Exchange<Viewer>): Promise<Response> {
-  const pile = await openPile(x);
-  if (pile instanceof Response) return pile;
-  const row = pile.rows.find((one) => one.application.id === x.param('applicationId'));
-  return row ? readingPage(x, pile, row, typedReading(row.mine), []) : x.missing();
-}
-
-async function readingPage(
-  x: Exchange<Viewer>,
-  pile: OpenedPile,
-  row: Row,
-  typed: TypedReading,
-  errors: readonly FieldError[],
-  status?: number,
-): Promise<Response> {
-  const view = readListView(x.query);
-  const list = inView(pile.rows, view);
-  const { content } = await findForm(x.db, row.sent.formId);
-  const readers = await findPersons(
-    x.db,
-    row.readings.map((one) => one.selectorId),
-  );
-  const names = { workshops: await workshopsOf(x.db, pile.run.id), zone: pile.run.zone };
-  return x.page(
-    {
-      title: row.person.name,
-      section: 'selecting',
-      width: 'wide',
-      hasErrors: errors.length > 0,
-      ...(status ? { status } : {}),
-    },
-    <ReadView
-      {...pile}
-      row={row}
-      list={list}
-      view={view}
-      content={content}
-      names={names}
-      typed={typed}
-      errors={errors}
-      readers={readers}
-    />,
-  );
-}
-
-async function saveReading(x: Exchange<Viewer>): Promise<Response> {
-  const pile = await openPile(x);
-  if (pile instanceof Response) return pile;
-  const row = pile.rows.find((one) => one.application.id === x.param('applicationId'));
-  if (!row || !pile.part.selects) return x.missing();
-  const fields = await x.form();
-  const { content } = await findForm(x.db, row.sent.formId);
-  const parsed = parseForm(fields, readingForm(content.selection));
-  const typed = typedReading(fields, content.selection);
-  if (!parsed.ok) return readingPage(x, pile, row, typed, parsed.errors);
-  const { note, version, abstain, ...scores } = parsed.value as {
-    note: string;
-    version: number;
-    abstain: boolean;
-  };
-  const missing = abstain ? [] : missingScores(content.selection.criteria, scores);
-  if (missing.length > 0) return readingPage(x, pile, row, typed, missing);
-  try {
-    await x.transaction((tx) =>
-      recordReading(tx, x.viewer, {
-        applicationId: row.application.id,
-        abstained: abstain,
-        note,
-        version,
-        scores: scoresFrom(scores),
-      }),
-    );
-  } catch (error) {
-    if (!(error instanceof Refused) || error.refusal.status === 404) throw error;
-    return readingPage(x, pile, row, typed, [{ field: '', message: error.refusal.says }], 409);
-  }
-  return x.redirect(nextPath(x, pile, row), 'Reading kept.');
-}
-
-function missingScores(
-  criteria: readonly { id: string; label: string }[],
-  scores: Readonly<Record<string, unknown>>,
-): FieldError[] {
-  return criteria
-    .filter(({ id }) => !scores[`score-${id}`])
-    .map(({ id, label }) => ({ field: `score-${id}`, message: `Give a score for “${label}”, or abstain` }));
-}
-
-function scoresFrom(scores: Readonly<Record<string, unknown>>): Record<string, number> {
-  return Object.fromEntries(
-    Object.entries(scores).flatMap(([name, value]) =>
-      name.startsWith('score-') && typeof value === 'string' && value !== ''
-        ? [[name.slice('score-'.length), Number(value)]]
-        : [],
-    ),
-  );
-}
-
-/** On to the next of the list that is not read yet; back to the list after the last. */
-function nextPath(x: Exchange<Viewer>, pile: OpenedPile, row: Row): string {
-  const view = readListView(x.query);
-  const list = inView(pile.rows, { ...view, show: 'all' });
-  const at = list.findIndex((one) => one.application.id === row.application.id);
-  const onward = [...list.slice(at + 1), ...list.slice(0, Math.max(0, at))];
-  const next = onward.find((one) => one.mine === undefined);
-  const base = `/selecting/${pile.run.id}`;
-  return next ? `${base}/${next.application.id}${listQuery(view)}` : `${base}${listQuery(view)}`;
+/** One page of a list with its readings, in three queries whatever their number. */
+export async function readRows(
+  db: Database,
+  of: Omit<ListOf, 'criterion'>,
+  guide: Guide,
+  view: ListView,
+): Promise<Row[]> {
+  const listed = await listPage(db, { ...of, criterion: scoredOf(guide)[0]?.id ?? '' }, view);
+  const ids = listed.map((one) => one.applicationId);
+  const readings = Map.groupBy(await readingsOf(db, ids), (one) => one.applicationId);
+  const prior = await priorAmong(db, of.runId, ids);
+  return listed.map((one) => ({
+    ...one,
+    readings: readings.get(one.applicationId) ?? [],
+    prior: prior.has(one.applicationId),
+  }));
 }

@@ -1,92 +1,68 @@
-import type { Tx, Database } from '#platform/database.ts';
+import { findApplication, lockApplication } from '#application';
+import { lockRun, mayCoordinate, maySelect, type Run } from '#programme';
+import type { Tx } from '#platform/database.ts';
 import { NOT_THERE, refuse, stopIf, type Refusal } from '#platform/refusal.ts';
 import type { Viewer } from '#platform/viewer.ts';
+import { findDossier, concernsOf } from './dossier.sql.ts';
+import { keptGuide, type GuideContent } from './guide.ts';
+import { putReading, readingBy, type CriterionWords, type Scores } from './selection.sql.ts';
 import {
-  putReading,
-  readingsToRun,
-  type Scores,
-  pendingDecisions,
-  type PendingDecision,
-  type Reading,
-} from './selection.sql.ts';
-import {
-  applicationsToRun,
-  findApplication,
-  latestSubmission,
-  lockApplication,
-  submissionsToRun,
-  type Application,
-  type ApplicationState,
-  type Submission,
-} from '#application';
-import { addressesIn, findForm, type Answers, type FormContent } from '#form';
-import { findPersons, type Person } from '#people';
-import { mayCoordinate, maySelect, type Run } from '#programme';
-
-/**
- * Why this viewer may not read an application for selection: it is their own, they are named in it (as line manager), it
- * was never sent, or it was withdrawn. Whether they select for the run at all, `maySelect` says.
- */
-export function refusalToRead(
-  viewer: Pick<Viewer, 'personId' | 'email'>,
-  application: Pick<Application, 'personId' | 'state'>,
-  content: FormContent,
-  answers: Answers,
-): Refusal | undefined {
-  if (application.state === 'draft' || application.state === 'withdrawn') return NOT_THERE;
-  return isConcerned(viewer, application, content, answers) ? NOT_THERE : undefined;
-}
-
-/** Whether an application is the viewer's own, or names the viewer's e-mail address where it asks for somebody's. */
-export function isConcerned(
-  viewer: Pick<Viewer, 'personId' | 'email'>,
-  application: Pick<Application, 'personId'>,
-  content: FormContent,
-  answers: Answers,
-): boolean {
-  if (application.personId === viewer.personId) return true;
-  return addressesIn(content, answers).includes(viewer.email.toLowerCase());
-}
+  clearDealing,
+  nextToRead,
+  putDealing,
+  putSkipped,
+  type Kept,
+  addInterest,
+  endInterestRow,
+} from './selecting.sql.ts';
 
 export type NewReading = {
   readonly applicationId: string;
   readonly abstained: boolean;
   readonly scores: Scores;
+  readonly words?: CriterionWords;
   readonly note: string;
+  readonly toApplicant?: string;
   /** The version that the selector saw; 0 for none yet. */
   readonly version: number;
 };
 
 /**
- * Writes a selector's private reading, over their own earlier one. Refused (404) where they may not read the application,
- * and where another window of theirs has written since (`changed-since`).
+ * Writes a selector's private reading, over their own earlier one, by the criteria in force. Refused (404) where they may not
+ * read the application: it was not sent, was withdrawn, or they are concerned in it; where another window of theirs has
+ * written since (`changed-since`); and for a score that is no step of its criterion. Whether they select for the run at
+ * all, `maySelect` says. Holds the run, so that the criteria cannot change meanwhile, and the application.
  */
 export async function recordReading(
   tx: Tx,
-  selector: Pick<Viewer, 'personId' | 'email'>,
+  selector: Pick<Viewer, 'personId'>,
   reading: NewReading,
 ): Promise<void> {
-  await lockApplication(tx, reading.applicationId);
-  const application = await findApplication(tx, reading.applicationId);
-  const sent = await latestSubmission(tx, reading.applicationId);
-  if (!application || !sent) return stopIf(NOT_THERE);
-  const { content } = await findForm(tx, sent.formId);
-  stopIf(refusalToRead(selector, application, content, sent.answers));
-  const standing = (await readingsToRun(tx, application.runId)).find(
-    (one) => one.applicationId === application.id && one.selectorId === selector.personId,
-  );
+  const { applicationId, abstained } = reading;
+  const application = await findApplication(tx, applicationId);
+  if (!application) return stopIf(NOT_THERE);
+  const { runId } = application;
+  await lockRun(tx, runId);
+  await lockApplication(tx, applicationId);
+  const of = { runId, viewerId: selector.personId, withWithdrawn: false };
+  if (!(await findDossier(tx, of, applicationId))) return stopIf(NOT_THERE);
+  const standing = await readingBy(tx, applicationId, selector.personId);
   if ((standing?.version ?? 0) !== reading.version) return stopIf(CHANGED);
-  const { applicationId, abstained, note } = reading;
-  const scores = abstained ? {} : reading.scores;
+  const guide = await keptGuide(tx, runId);
+  stopIf(refusalToScore(guide, reading.scores));
   await putReading(tx, {
     applicationId,
-    runId: application.runId,
+    runId,
+    guideId: guide.id,
     abstained,
-    note,
-    scores,
+    note: reading.note,
+    scores: abstained ? {} : reading.scores,
+    words: abstained ? {} : (reading.words ?? {}),
+    toApplicant: abstained ? '' : (reading.toApplicant ?? ''),
     selectorId: selector.personId,
     version: reading.version + 1,
   });
+  await clearDealing(tx, applicationId, selector.personId);
 }
 
 const CHANGED = refuse(
@@ -94,22 +70,15 @@ const CHANGED = refuse(
   'You changed this reading in another window. Open it again to see what stands; what you wrote is below.',
 );
 
-/** One application as a row of the team's lists. */
-export type Row = {
-  readonly application: Application;
-  readonly person: Person;
-  readonly sent: Submission;
-  readonly readings: readonly Reading[];
-  /** The viewer's own reading. */
-  readonly mine: Reading | undefined;
-  readonly pending: PendingDecision | undefined;
-};
-
-export type Pile = {
-  readonly rows: readonly Row[];
-  /** Applications that this viewer is not shown, because they are concerned in them. */
-  readonly hidden: number;
-};
+/** Why scores cannot be kept: one is for no criterion with steps, or is no step of it. */
+export function refusalToScore({ criteria }: GuideContent, scores: Scores): Refusal | undefined {
+  for (const [id, score] of Object.entries(scores)) {
+    const steps = criteria.find((one) => one.id === id)?.steps;
+    if (!steps || !Number.isInteger(score) || score < 1 || score > steps.length)
+      return refuse('no-such-step', 'The criteria of this run have changed. Open the application again.');
+  }
+  return undefined;
+}
 
 /** What a viewer may do with a run's applications: read and score them, decide on them. */
 export type Part = { readonly selects: boolean; readonly coordinates: boolean };
@@ -120,111 +89,65 @@ export function partIn(viewer: Viewer, run: Run): Part | undefined {
   return part.selects || part.coordinates ? part : undefined;
 }
 
-const UNREADABLE: readonly ApplicationState[] = ['draft', 'withdrawn'];
+/**
+ * Deals a selector the application of a run that is read least, and answers its id; nothing when they have read all that they
+ * may. Holds the run, so that three who ask at the same moment are dealt three different ones. Who has one unfinished is dealt
+ * that one again.
+ */
+export async function dealNext(
+  tx: Tx,
+  runId: string,
+  selectorId: string,
+  except?: string,
+): Promise<string | undefined> {
+  await lockRun(tx, runId);
+  const applicationId = await nextToRead(tx, runId, selectorId, except);
+  if (applicationId) await putDealing(tx, { applicationId, runId, selectorId });
+  return applicationId;
+}
+
+/** Puts an application at the end of a selector's queue and keeps what they had typed for when it comes round. 404 where they may not read it. */
+export async function skipApplication(
+  tx: Tx,
+  skip: { applicationId: string; selectorId: string; kept: Kept },
+): Promise<void> {
+  const application = await findApplication(tx, skip.applicationId);
+  if (!application) return stopIf(NOT_THERE);
+  const { runId } = application;
+  await lockRun(tx, runId);
+  const of = { runId, viewerId: skip.selectorId, withWithdrawn: false };
+  if (!(await findDossier(tx, of, skip.applicationId))) return stopIf(NOT_THERE);
+  await putSkipped(tx, { ...skip, runId });
+}
 
 /**
- * Every application to a run that this viewer may read, in five queries whatever their number. Those of the viewer
- * themselves and those that name them are left out and only counted. Withdrawn ones are kept for whoever coordinates.
+ * A reader says that they know somebody: from now on the application is on none of their pages, and what they have read of it
+ * does not count. Declared twice is once. 404 where they may not read it.
  */
-export async function pileOf(db: Database, run: Run, viewer: Viewer, withWithdrawn: boolean): Promise<Pile> {
-  const applications = await applicationsToRun(db, run.id);
-  const sent = await submissionsToRun(db, run.id);
-  const readings = await readingsToRun(db, run.id);
-  const pending = new Map((await pendingDecisions(db, run.id)).map((one) => [one.applicationId, one]));
-  const persons = await findPersons(
-    db,
-    applications.flatMap((one) => one.personId ?? []),
-  );
-  const rows: Row[] = [];
-  let hidden = 0;
-  for (const application of applications) {
-    const submission = sent.get(application.id);
-    const person = persons.get(application.personId ?? '');
-    if (!submission || !person || !isReadable(application, withWithdrawn)) continue;
-    const { content } = await findForm(db, submission.formId);
-    if (isConcerned(viewer, application, content, submission.answers)) {
-      hidden += 1;
-      continue;
-    }
-    const ofIt = readings.filter((one) => one.applicationId === application.id);
-    const mine = ofIt.find((one) => one.selectorId === viewer.personId);
-    rows.push({
-      application,
-      person,
-      sent: submission,
-      readings: ofIt,
-      mine,
-      pending: pending.get(application.id),
-    });
-  }
-  return { rows, hidden };
+export async function declareInterest(
+  tx: Tx,
+  interest: { applicationId: string; selectorId: string; words: string },
+): Promise<void> {
+  await lockApplication(tx, interest.applicationId);
+  const application = await findApplication(tx, interest.applicationId);
+  if (!application) return stopIf(NOT_THERE);
+  const { runId } = application;
+  const of = { runId, viewerId: interest.selectorId, withWithdrawn: true };
+  if (!(await findDossier(tx, of, interest.applicationId))) return stopIf(NOT_THERE);
+  await addInterest(tx, { ...interest, runId });
+  await clearDealing(tx, interest.applicationId, interest.selectorId);
 }
 
-function isReadable({ state }: Application, withWithdrawn: boolean): boolean {
-  return state === 'withdrawn' ? withWithdrawn : !UNREADABLE.includes(state);
-}
-
-/** How the list is cut and sorted; it all stands in the address. */
-export type ListView = {
-  readonly show: 'all' | 'unread' | 'read';
-  readonly sort: 'sent' | 'name' | 'department' | 'readings' | 'state';
-  readonly down: boolean;
-};
-
-const SORTS: readonly ListView['sort'][] = ['sent', 'name', 'department', 'readings', 'state'];
-
-/** The view that an address asks for; anything unknown is the plain list. */
-export function readListView(query: URLSearchParams): ListView {
-  const show = query.get('show');
-  const sort = query.get('sort') as ListView['sort'] | null;
-  return {
-    show: show === 'unread' || show === 'read' ? show : 'all',
-    sort: sort && SORTS.includes(sort) ? sort : 'sent',
-    down: query.get('order') === 'down',
-  };
-}
-
-/** The query that brings a view back; empty for the plain list. */
-export function listQuery(view: ListView): string {
-  const query = new URLSearchParams();
-  if (view.show !== 'all') query.set('show', view.show);
-  if (view.sort !== 'sent') query.set('sort', view.sort);
-  if (view.down) query.set('order', 'down');
-  const text = query.toString();
-  return text ? `?${text}` : '';
-}
-
-/** The rows of a view, in its order; rows that are alike stay in the order in which they were sent. */
-export function inView(rows: readonly Row[], view: ListView): Row[] {
-  const cut = rows.filter(
-    (row) => view.show === 'all' || (view.show === 'read') === (row.mine !== undefined),
-  );
-  const key = keys[view.sort];
-  const sorted = [...cut].sort((one, other) => compare(key(one), key(other)));
-  return view.down ? sorted.reverse() : sorted;
-}
-
-const keys: Record<ListView['sort'], (row: Row) => string | number> = {
-  sent: ({ application }) => application.submittedAt?.epochMilliseconds ?? 0,
-  name: ({ person }) => person.name,
-  department: ({ sent, person }) => departmentOf(sent, person),
-  readings: ({ readings }) => readings.length,
-  state: ({ application, pending }) => `${application.state} ${pending?.outcome ?? ''}`,
-};
-
-function compare(one: string | number, other: string | number): number {
-  if (typeof one === 'number' && typeof other === 'number') return one - other;
-  return String(one).localeCompare(String(other), 'en');
-}
-
-/** The department as the application says it. */
-export function departmentOf(sent: Submission, person: Person): string {
-  const { department } = sent.answers;
-  return typeof department === 'string' && department !== '' ? department : person.department;
-}
-
-/** The role as the application says it. */
-export function roleOf(sent: Submission, person: Person): string {
-  const { role } = sent.answers;
-  return typeof role === 'string' && role !== '' ? role : person.roleTitle;
+/**
+ * Ends a declared interest, with the reason why it does not hold: the application is on its reader's pages again and their
+ * reading counts. 404 for one that was ended, or is on an application that this coordinator must not meet themselves: so
+ * nobody ends their own.
+ */
+export async function endInterest(
+  tx: Tx,
+  end: { id: string; runId: string; personId: string; because: string },
+): Promise<void> {
+  if (end.because.trim() === '') stopIf(refuse('no-reason', 'Say why this interest does not hold.', 422));
+  const mustNotMeet = await concernsOf(tx, end.runId, end.personId);
+  if (!(await endInterestRow(tx, end, mustNotMeet))) stopIf(NOT_THERE);
 }

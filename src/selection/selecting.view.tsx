@@ -1,28 +1,26 @@
 import type { Temporal } from 'temporal-polyfill';
 import { sayDate, sayInstant, spokenDay } from '#calendar';
 import { runName, type Run } from '#programme';
-import { ButtonLink } from '#look/field.tsx';
+import { ButtonForm, ButtonLink } from '#look/field.tsx';
+import { Decision, FindForm, PagesOf, Readings, sorting, type Row } from './list.view.tsx';
 import { Empty, PageHead, Progress, Stack } from '#look/page-parts.tsx';
-import { StateTag } from '#look/state.tsx';
 import { DataTable, type Column } from '#look/table.tsx';
 import { Tabs } from '#look/tabs.tsx';
-import { STATE_WORDS, type RunCounts } from '#application';
-import { count, OUTCOME_WORDS } from './words.ts';
-import { departmentOf, inView, listQuery, roleOf, type ListView, type Part, type Row } from './selecting.ts';
+import type { Guide } from './guide.ts';
+import { fromStart, isCut, listQuery, type ListView } from './list-view.ts';
+import type { Part } from './selecting.ts';
+
+type Progressed = { readonly read: number; readonly all: number };
 
 export type SelectingViewProps = {
   runs: readonly Run[];
-  counts: ReadonlyMap<string, RunCounts>;
-  read: ReadonlyMap<string, number>;
+  progress: ReadonlyMap<string, Progressed>;
   now: Temporal.Instant;
 };
 
 /** The runs whose applications the viewer reads, with how far they have come. */
-export function SelectingView({ runs, counts, read, now }: SelectingViewProps) {
-  const waiting = (run: Run): number => {
-    const of = counts.get(run.id);
-    return of ? of.asked - of.withdrawn : 0;
-  };
+export function SelectingView({ runs, progress, now }: SelectingViewProps) {
+  const of = (run: Run): Progressed => progress.get(run.id) ?? { read: 0, all: 0 };
   const columns: Column<Run>[] = [
     {
       key: 'run',
@@ -30,17 +28,16 @@ export function SelectingView({ runs, counts, read, now }: SelectingViewProps) {
       rowHeader: true,
       cell: (run) => <a href={`/selecting/${run.id}`}>{runName(run)}</a>,
     },
-    { key: 'applications', label: 'Applications', numeric: true, cell: waiting },
     { key: 'places', label: 'Places', numeric: true, cell: (run) => run.capacity },
     {
       key: 'read',
       label: 'Read by you',
       cell: (run) => {
-        const [mine, all] = [read.get(run.id) ?? 0, waiting(run)];
+        const { read, all } = of(run);
         return all === 0 ? (
           'Nothing to read'
         ) : (
-          <Progress value={mine} max={all} label={`${mine} of ${all}`} />
+          <Progress value={read} max={all} label={`${read} of ${all}`} />
         );
       },
     },
@@ -71,18 +68,18 @@ export function SelectingView({ runs, counts, read, now }: SelectingViewProps) {
 export type PileViewProps = {
   run: Run;
   part: Part;
+  guide: Guide;
   rows: readonly Row[];
-  hidden: number;
+  progress: Progressed;
   view: ListView;
-  shown: readonly Row[];
   now: Temporal.Instant;
 };
 
 /** A run's applications as a list to work through. */
 export function PileView(props: PileViewProps) {
-  const { run, part, rows, hidden, view, shown } = props;
-  const read = rows.filter((row) => row.mine).length;
-  const next = inView(rows, { ...view, show: 'unread' })[0];
+  const { run, part, rows, progress, view } = props;
+  const left = progress.all - progress.read;
+  const path = `/selecting/${run.id}`;
   return (
     <>
       <PageHead
@@ -90,60 +87,54 @@ export function PileView(props: PileViewProps) {
         kicker={runName(run)}
         title="Applications"
         meter={
+          part.selects &&
+          progress.all > 0 && (
+            <Progress
+              value={progress.read}
+              max={progress.all}
+              label={`${progress.read} of ${progress.all} read`}
+            />
+          )
+        }
+        actions={
           <>
-            <span>{`${count(rows.length, 'application')} for ${count(run.capacity, 'place')}`}</span>
-            {part.selects && <span>{`${read} of ${rows.length} read by you`}</span>}
-            {hidden > 0 && (
-              <span>{`${hidden} not shown to you, because you are named in ${hidden === 1 ? 'it' : 'them'}`}</span>
+            {part.selects && left > 0 && (
+              <ButtonForm kind="first" action={`${path}/queue/next`}>
+                Read the next one
+              </ButtonForm>
             )}
+            {part.coordinates && <ButtonLink href={`/desk/${run.id}/decisions`}>Decisions</ButtonLink>}
           </>
         }
-        actions={<PileActions {...props} next={next} />}
       />
       <Stack>
-        <Tabs label="Which applications" tabs={tabsFor(props, read)} />
+        <Tabs label="Which applications" tabs={tabsFor(path, view)} />
+        <FindForm path={path} view={view} guide={props.guide} />
         <DataTable
           caption="Applications"
           hideCaption
           columns={columnsFor(props)}
-          rows={shown}
-          rowKey={(row) => row.application.id}
+          rows={rows}
+          rowKey={(row) => row.applicationId}
           empty={<NothingShown {...props} />}
         />
+        <PagesOf path={path} view={view} rows={rows} />
       </Stack>
     </>
   );
 }
 
-function PileActions({ run, part, view, next }: PileViewProps & { next: Row | undefined }) {
-  return (
-    <>
-      {part.selects && next && (
-        <ButtonLink kind="first" href={`/selecting/${run.id}/${next.application.id}${listQuery(view)}`}>
-          Read the next one
-        </ButtonLink>
-      )}
-      {part.coordinates && <ButtonLink href={`/desk/${run.id}/decisions`}>Decisions</ButtonLink>}
-    </>
-  );
-}
-
-function tabsFor({ run, rows, view }: PileViewProps, read: number) {
-  const tab = (show: ListView['show'], label: string, number: number) => ({
+function tabsFor(path: string, view: ListView) {
+  const tab = (show: ListView['show'], label: string) => ({
     label,
-    count: number,
-    href: `/selecting/${run.id}${listQuery({ ...view, show })}`,
+    href: `${path}${listQuery({ ...fromStart(view), show })}`,
     current: view.show === show,
   });
-  return [
-    tab('all', 'All', rows.length),
-    tab('unread', 'Not read by you', rows.length - read),
-    tab('read', 'Read by you', read),
-  ];
+  return [tab('all', 'All'), tab('unread', 'Not read by you'), tab('read', 'Read by you')];
 }
 
-function NothingShown({ run, rows, now }: PileViewProps) {
-  if (rows.length > 0)
+function NothingShown({ run, view, now }: PileViewProps) {
+  if (isCut(view))
     return <Empty title="Nothing here">No application is left in this part of the list.</Empty>;
   const open = run.deadline.at.epochMilliseconds > now.epochMilliseconds;
   return (
@@ -155,71 +146,51 @@ function NothingShown({ run, rows, now }: PileViewProps) {
   );
 }
 
-function columnsFor({ run, view }: PileViewProps): Column<Row>[] {
-  const sorting = (sort: ListView['sort']) => {
-    const current = view.sort === sort;
-    const href = `/selecting/${run.id}${listQuery({ ...view, sort, down: current && !view.down })}`;
-    return {
-      sortHref: href,
-      ...(current ? { sorted: view.down ? ('descending' as const) : ('ascending' as const) } : {}),
-    };
-  };
+function columnsFor({ run, view, guide }: PileViewProps): Column<Row>[] {
+  const path = `/selecting/${run.id}`;
   return [
     {
       key: 'name',
       label: 'Applicant',
       rowHeader: true,
-      ...sorting('name'),
-      cell: ({ application, person }) => (
-        <a class="one-line" href={`/selecting/${run.id}/${application.id}${listQuery(view)}`}>
-          {person.name}
+      ...sorting(path, view, 'name'),
+      cell: (row) => (
+        <a class="one-line" href={`${path}/${row.applicationId}${listQuery(fromStart(view))}`}>
+          {row.name}
         </a>
       ),
     },
-    { key: 'role', label: 'Role', narrow: 'plain', cell: ({ sent, person }) => roleOf(sent, person) },
+    { key: 'role', label: 'Role', narrow: 'plain', cell: (row) => row.role },
     {
       key: 'department',
       label: 'Department',
       narrow: 'plain',
-      ...sorting('department'),
-      cell: ({ sent, person }) => departmentOf(sent, person),
+      ...sorting(path, view, 'department'),
+      cell: (row) => row.department,
     },
     {
       key: 'sent',
       label: 'Sent',
       narrow: 'out',
-      ...sorting('sent'),
-      cell: ({ application }) =>
-        application.submittedAt && (
-          <span class="one-line">
-            {sayDate(spokenDay(application.submittedAt, run.zone, 'opens'), { year: false })}
-          </span>
-        ),
+      ...sorting(path, view, 'sent'),
+      cell: (row) => (
+        <span class="one-line">
+          {sayDate(spokenDay(row.submittedAt, run.zone, 'opens'), { year: false })}
+        </span>
+      ),
     },
-    { key: 'readings', label: 'Readings', ...sorting('readings'), cell: (row) => <Readings row={row} /> },
+    {
+      key: 'readings',
+      label: 'Readings',
+      ...sorting(path, view, 'readings'),
+      cell: (row) => <Readings row={row} guide={guide} />,
+    },
     {
       key: 'state',
       label: 'Decision',
       narrow: 'beside',
-      ...sorting('state'),
+      ...sorting(path, view, 'state'),
       cell: (row) => <Decision row={row} />,
     },
   ];
-}
-
-function Readings({ row: { readings, mine } }: { row: Row }) {
-  if (readings.length === 0) return <span class="hint">None yet</span>;
-  return <>{mine ? `${readings.length}, with yours` : readings.length}</>;
-}
-
-/** What was decided, or is marked: a mark says that it is one. */
-export function Decision({ row: { application, pending } }: { row: Pick<Row, 'application' | 'pending'> }) {
-  if (pending) {
-    const { words } = OUTCOME_WORDS[pending.outcome];
-    const rank = pending.reserveRank === undefined ? '' : ` ${pending.reserveRank}`;
-    return <StateTag kind="now">{`Marked: ${words.toLowerCase()}${rank}`}</StateTag>;
-  }
-  if (application.state === 'submitted') return <StateTag kind="waiting">Undecided</StateTag>;
-  const { kind, words } = STATE_WORDS[application.state];
-  return <StateTag kind={kind}>{words}</StateTag>;
 }

@@ -4,43 +4,85 @@ import { now } from '#platform/clock.ts';
 import { json, type Database, type Tx } from '#platform/database.ts';
 import type { Outcome } from './decision.ts';
 
+/** Criterion -> step, the lowest being 1. */
 export type Scores = Readonly<Record<string, number>>;
+/** Criterion -> words. */
+export type CriterionWords = Readonly<Record<string, string>>;
 
 /** What one selector privately made of an application. */
 export type Reading = {
   readonly applicationId: string;
   readonly selectorId: string;
+  /** The guide that it was made by. */
+  readonly guideId: string;
   readonly abstained: boolean;
   readonly scores: Scores;
+  readonly words: CriterionWords;
   readonly note: string;
+  /** What the selector would say to the applicant who is offered no place. */
+  readonly toApplicant: string;
   readonly version: number;
   readonly readAt: Temporal.Instant;
 };
 
-/** Every reading of a run's applications, in one query. */
-export async function readingsToRun(db: Database, runId: string): Promise<Reading[]> {
-  const rows = await db
-    .selectFrom('selection.reading')
-    .select(['application_id', 'selector_id', 'abstained', 'scores', 'note', 'version', 'read_at'])
-    .where('run_id', '=', runId)
-    .orderBy('read_at')
-    .execute();
-  return rows.map((row) => ({
+type ReadingRow = {
+  application_id: string;
+  selector_id: string;
+  guide_id: string;
+  abstained: boolean;
+  scores: unknown;
+  words: unknown;
+  note: string;
+  to_applicant: string;
+  version: number;
+  read_at: Temporal.Instant;
+};
+
+function toReading(row: ReadingRow): Reading {
+  return {
     applicationId: row.application_id,
     selectorId: row.selector_id,
+    guideId: row.guide_id,
     abstained: row.abstained,
-    scores: toScores(row.scores),
+    scores: valuesOf(row.scores, 'number') as Scores,
+    words: valuesOf(row.words, 'string') as CriterionWords,
     note: row.note,
+    toApplicant: row.to_applicant,
     version: row.version,
     readAt: row.read_at,
-  }));
+  };
 }
 
-function toScores(value: unknown): Scores {
+function valuesOf(value: unknown, type: 'number' | 'string'): Record<string, unknown> {
   if (typeof value !== 'object' || value === null) return {};
-  return Object.fromEntries(
-    Object.entries(value).filter((pair): pair is [string, number] => typeof pair[1] === 'number'),
-  );
+  return Object.fromEntries(Object.entries(value).filter(([, one]) => typeof one === type));
+}
+
+/** The readings of these applications that count, the earliest first, in one query. */
+export async function readingsOf(db: Database, applicationIds: readonly string[]): Promise<Reading[]> {
+  const rows = await db
+    .selectFrom('selection.valid_reading')
+    .selectAll()
+    .where('application_id', '=', sql<string>`any(${[...applicationIds]}::uuid[])`)
+    .orderBy('read_at')
+    .orderBy('selector_id')
+    .execute();
+  return rows.map(toReading);
+}
+
+/** A selector's own reading of an application, whether it counts or not. */
+export async function readingBy(
+  db: Database,
+  applicationId: string,
+  selectorId: string,
+): Promise<Reading | undefined> {
+  const row = await db
+    .selectFrom('selection.reading')
+    .selectAll()
+    .where('application_id', '=', applicationId)
+    .where('selector_id', '=', selectorId)
+    .executeTakeFirst();
+  return row && toReading(row);
 }
 
 /** Writes a selector's reading over their earlier one. */
@@ -49,9 +91,12 @@ export async function putReading(
   reading: Omit<Reading, 'readAt'> & { readonly runId: string },
 ): Promise<void> {
   const values = {
+    guide_id: reading.guideId,
     abstained: reading.abstained,
     scores: json(reading.scores),
+    words: json(reading.words),
     note: reading.note,
+    to_applicant: reading.toApplicant,
     version: reading.version,
     read_at: now(),
   };
@@ -67,20 +112,28 @@ export async function putReading(
     .execute();
 }
 
-/** How many applications of each run this selector has read, in one query; runs without any are left out. */
-export async function readingsBy(
+/** Of how many that were read last one is looked for that can still be shown. */
+const LOOK_BACK = 20;
+
+/** The application that a selector read before this one, or last if they have not read it; nothing when there is none. */
+export async function readBefore(
   db: Database,
-  selectorId: string,
-  runIds: readonly string[],
-): Promise<ReadonlyMap<string, number>> {
-  const rows = await db
-    .selectFrom('selection.counted_reading')
-    .select((one) => ['run_id', one.fn.countAll<number>().as('number')])
-    .where('selector_id', '=', selectorId)
-    .where('run_id', '=', sql<string>`any(${[...runIds]}::uuid[])`)
-    .groupBy('run_id')
-    .execute();
-  return new Map(rows.map((row) => [row.run_id, row.number]));
+  of: { readonly runId: string; readonly viewerId: string; readonly hidden: readonly string[] },
+  applicationId: string,
+): Promise<string | undefined> {
+  const { runId, viewerId, hidden } = of;
+  const { rows } = await sql<{ id: string }>`
+    select lately.application_id as id from (
+      select application_id, read_at from selection.reading
+      where run_id = ${runId} and selector_id = ${viewerId} and application_id <> ${applicationId}
+        and application_id <> all(${[...hidden]}::uuid[])
+        and read_at <= coalesce((select read_at from selection.reading
+          where application_id = ${applicationId} and selector_id = ${viewerId}), 'infinity')
+      order by read_at desc, application_id limit ${LOOK_BACK}) as lately
+    join selection.dossier on dossier.application_id = lately.application_id
+    where dossier.state <> 'withdrawn'
+    order by lately.read_at desc, lately.application_id limit 1`.execute(db);
+  return rows[0]?.id;
 }
 
 export type PendingDecision = {
@@ -132,50 +185,6 @@ export async function lockPendingDecisions(tx: Tx, runId: string): Promise<Pendi
   return (await selectPending(tx, runId).forNoKeyUpdate().execute()).map(toPending);
 }
 
-/** Marks an application's pending decision, over an earlier mark. */
-export async function putPending(
-  tx: Tx,
-  mark: {
-    applicationId: string;
-    runId: string;
-    outcome: Outcome;
-    reserveRank: number | null;
-    personId: string;
-  },
-): Promise<void> {
-  const values = {
-    outcome: mark.outcome,
-    reserve_rank: mark.reserveRank,
-    decided_by: mark.personId,
-    decided_at: now(),
-  };
-  await tx
-    .insertInto('selection.decision')
-    .values({
-      application_id: mark.applicationId,
-      run_id: mark.runId,
-      ...values,
-      announced_by: null,
-      announced_at: null,
-      offer_id: null,
-    })
-    .onConflict((conflict) =>
-      conflict.columns(['application_id']).where('announced_at', 'is', null).doUpdateSet(values),
-    )
-    .execute();
-}
-
-/** Takes the mark of these applications away; what was announced stays. */
-export async function clearPending(tx: Tx, applicationIds: readonly string[]): Promise<number> {
-  const rows = await tx
-    .deleteFrom('selection.decision')
-    .where('application_id', '=', sql<string>`any(${[...applicationIds]}::uuid[])`)
-    .where('announced_at', 'is', null)
-    .returning('id')
-    .execute();
-  return rows.length;
-}
-
 /** Announces held decisions, all at one moment; `offers` holds the offer of each application that is offered a place. */
 export async function markAnnounced(
   tx: Tx,
@@ -197,4 +206,28 @@ export async function lastReserveRank(db: Database, runId: string): Promise<numb
     .where('run_id', '=', runId)
     .executeTakeFirst();
   return row?.last ?? 0;
+}
+export type Explanation = { readonly words: string; readonly version: number; readonly writtenBy: string };
+
+/** What the team says to one applicant whom it offers no place; nothing while nobody has kept any words. */
+export async function findExplanation(db: Database, applicationId: string): Promise<Explanation | undefined> {
+  const row = await db
+    .selectFrom('selection.explanation')
+    .select(['words', 'version', 'written_by'])
+    .where('application_id', '=', applicationId)
+    .executeTakeFirst();
+  return row && { words: row.words, version: row.version, writtenBy: row.written_by };
+}
+
+/** Writes an explanation over the earlier one. */
+export async function putExplanation(
+  tx: Tx,
+  one: { applicationId: string; runId: string; words: string; version: number; personId: string },
+): Promise<void> {
+  const values = { words: one.words, version: one.version, written_by: one.personId, written_at: now() };
+  await tx
+    .insertInto('selection.explanation')
+    .values({ application_id: one.applicationId, run_id: one.runId, ...values })
+    .onConflict((conflict) => conflict.column('application_id').doUpdateSet(values))
+    .execute();
 }

@@ -8,7 +8,16 @@ export const invariants: readonly Invariant[] = [
   },
   {
     says: 'Who abstained gave no score',
-    sql: `select application_id from selection.reading where abstained and scores <> '{}'`,
+    sql: `select application_id from selection.reading where abstained and (scores <> '{}' or words <> '{}')`,
+  },
+  {
+    says: 'A reading was made by criteria of its own run',
+    sql: `select application_id from selection.reading join selection.guide on guide.id = reading.guide_id
+      where guide.run_id <> reading.run_id`,
+  },
+  {
+    says: 'What was read is not dealt any more',
+    sql: `select application_id from selection.dealing join selection.reading using (application_id, selector_id)`,
   },
   {
     says: 'A decision has an offer exactly when it is to offer a place and was announced',

@@ -36,6 +36,7 @@ export const ORDER = [
   'application',
   'place',
   'selection',
+  'announcing',
   'workshop',
   'material',
   'registration',

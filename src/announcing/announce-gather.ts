@@ -89,7 +89,7 @@ export function letterFor(
   const about = { run, application, personName: person?.name ?? '', own };
   if (mark.outcome === 'offered') return offeredLetter({ ...about, workshops, replyBy, fromReserve: false });
   if (mark.outcome === 'reserve') return reservedLetter({ ...about, cutOff });
-  return notOfferedLetter({ ...about, asked });
+  return notOfferedLetter({ ...about, asked, explanation: mark.explanation });
 }
 
 /** The people of whom a page speaks, in one query. */

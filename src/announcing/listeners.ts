@@ -1,15 +1,17 @@
 import { findCorrespondence, runCounts, writeToApplicant } from '#application';
 import { listen, type Listener } from '#platform/news.ts';
 import { notOfferedLetter } from './decision.letter.ts';
+import { findExplanation } from '#selection';
 
-const writeNo = listen('selection.write-not-offered', 'selection.not-offered', async (tx, news) => {
+const writeNo = listen('announcing.write-not-offered', 'announcing.not-offered', async (tx, news) => {
   const about = await findCorrespondence(tx, news);
   const { asked } = await runCounts(tx, about.run.id);
+  const explanation = (await findExplanation(tx, news.applicationId))?.words;
   await writeToApplicant(
     tx,
-    'selection.not-offered',
+    'announcing.not-offered',
     about,
-    notOfferedLetter({ ...about, asked, own: news.own }),
+    notOfferedLetter({ ...about, asked, own: news.own, explanation }),
   );
 });
 

@@ -4,8 +4,8 @@ import type { NewsKind } from '#platform/news.ts';
 declare module '#platform/news.ts' {
   interface NewsTypes {
     /** `own`: paragraphs that a coordinator wrote for this one letter. */
-    'selection.not-offered': OfApplication & { own?: readonly string[] };
+    'announcing.not-offered': OfApplication & { own?: readonly string[] };
   }
 }
 
-export const tells: readonly NewsKind[] = ['selection.not-offered'];
+export const tells: readonly NewsKind[] = ['announcing.not-offered'];

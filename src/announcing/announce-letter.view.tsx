@@ -19,7 +19,7 @@ import { StateTag } from '#look/state.tsx';
 import type { LetterWords } from '#platform/letters.ts';
 import type { LetterGround } from './announce-gather.ts';
 import type { MarkToAnnounce } from './announce.sql.ts';
-import { OUTCOME_WORDS } from './words.ts';
+import { OUTCOME_WORDS } from '#selection';
 
 export type AnnounceLetterViewProps = {
   ground: LetterGround;

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { ApplicationState } from '#application';
 import { now } from '#platform/clock.ts';
 import { json, type Database, type Tables, type Tx } from '#platform/database.ts';
-import type { Outcome } from './decision.ts';
+import type { Outcome } from '#selection';
 
 /** A mark with what announcing has to know of its application. */
 export type MarkToAnnounce = {
@@ -19,6 +19,8 @@ export type MarkToAnnounce = {
   readonly state: ApplicationState;
   readonly turnedAt: Temporal.Instant | undefined;
   readonly isHeld: boolean;
+  /** What the team says to this applicant if there is no place; '' for nothing. */
+  readonly explanation: string;
   /** Paragraphs written for this one letter. */
   readonly own: readonly string[] | undefined;
   /** Of the words written for this mark, whichever letter they were for; 0 for none. */
@@ -29,7 +31,7 @@ export type MarkToAnnounce = {
 
 const paragraphsSchema = z.array(z.string());
 
-function toMark(row: Selectable<Tables['selection.to_announce']>): MarkToAnnounce[] {
+function toMark(row: Selectable<Tables['announcing.to_announce']>): MarkToAnnounce[] {
   if (!row.person_id) return [];
   const isForThis = row.words_outcome === row.outcome;
   return [
@@ -44,6 +46,7 @@ function toMark(row: Selectable<Tables['selection.to_announce']>): MarkToAnnounc
       state: row.state,
       turnedAt: row.turned_at ?? undefined,
       isHeld: row.held_at !== null,
+      explanation: row.explanation ?? '',
       own: isForThis ? paragraphsSchema.parse(row.paragraphs) : undefined,
       wordsVersion: row.words_version ?? 0,
       hasWordsForAnother: row.words_outcome !== null && !isForThis,
@@ -54,7 +57,7 @@ function toMark(row: Selectable<Tables['selection.to_announce']>): MarkToAnnounc
 /** Every mark of a run, by rank and then by when the application was sent; one query. */
 export async function marksToAnnounce(db: Database, runId: string): Promise<MarkToAnnounce[]> {
   const rows = await db
-    .selectFrom('selection.to_announce')
+    .selectFrom('announcing.to_announce')
     .selectAll()
     .where('run_id', '=', runId)
     .orderBy('reserve_rank')
@@ -67,7 +70,7 @@ export async function marksToAnnounce(db: Database, runId: string): Promise<Mark
 /** The mark on one application, or nothing. */
 export async function findMark(db: Database, applicationId: string): Promise<MarkToAnnounce | undefined> {
   const row = await db
-    .selectFrom('selection.to_announce')
+    .selectFrom('announcing.to_announce')
     .selectAll()
     .where('application_id', '=', applicationId)
     .executeTakeFirst();
@@ -80,13 +83,13 @@ export async function setHolds(
   runId: string,
   change: { applicationIds: readonly string[]; held: boolean; personId: string },
 ): Promise<number> {
-  const of = sql`select id from selection.decision where run_id = ${runId} and announced_at is null
+  const of = sql`select id from announcing.to_announce where run_id = ${runId}
     and application_id::text = any(${[...change.applicationIds]}::text[])`;
   const { rows } = change.held
-    ? await sql`insert into selection.hold (decision_id, held_by, held_at)
+    ? await sql`insert into announcing.hold (decision_id, held_by, held_at)
         select id, ${change.personId}::uuid, ${now()}::timestamptz from (${of}) as decision
         on conflict do nothing returning decision_id`.execute(tx)
-    : await sql`delete from selection.hold where decision_id in (${of}) returning decision_id`.execute(tx);
+    : await sql`delete from announcing.hold where decision_id in (${of}) returning decision_id`.execute(tx);
   return rows.length;
 }
 
@@ -98,7 +101,7 @@ export async function putOwnWords(
   personId: string,
 ): Promise<void> {
   if (paragraphs.length === 0) {
-    await tx.deleteFrom('selection.own_words').where('decision_id', '=', mark.id).execute();
+    await tx.deleteFrom('announcing.own_words').where('decision_id', '=', mark.id).execute();
     return;
   }
   const values = {
@@ -109,7 +112,7 @@ export async function putOwnWords(
     written_at: now(),
   };
   await tx
-    .insertInto('selection.own_words')
+    .insertInto('announcing.own_words')
     .values({ decision_id: mark.id, ...values })
     .onConflict((conflict) => conflict.column('decision_id').doUpdateSet(values))
     .execute();

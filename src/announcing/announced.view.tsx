@@ -18,7 +18,7 @@ import { ButtonForm, ButtonLink } from '#look/field.tsx';
 import { Empty, PageHead, Section } from '#look/page-parts.tsx';
 import { StateTag } from '#look/state.tsx';
 import { DataTable, type Column } from '#look/table.tsx';
-import { count } from './words.ts';
+import { count } from '#selection';
 
 export type AnnouncedViewProps = {
   run: Run;

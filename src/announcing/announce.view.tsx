@@ -13,8 +13,8 @@ import { countOutcomes, isNews } from './announce.ts';
 import { MOST_NAMED, type Announcing } from './announce-gather.ts';
 import type { Warning } from './announce-warnings.ts';
 import type { MarkToAnnounce } from './announce.sql.ts';
-import type { Outcome } from './decision.ts';
-import { count, OUTCOME_WORDS } from './words.ts';
+import type { Outcome } from '#selection';
+import { count, OUTCOME_WORDS } from '#selection';
 
 type Persons = ReadonlyMap<string, Person>;
 

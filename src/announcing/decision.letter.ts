@@ -5,6 +5,8 @@ import type { LetterWords } from '#platform/letters.ts';
 
 export type NotOfferedFacts = LetterAbout & {
   readonly asked: number;
+  /** What the team kept for this applicant; '' or nothing says nothing. */
+  readonly explanation?: string | undefined;
   /** Paragraphs that a coordinator wrote for this one letter. */
   readonly own?: readonly string[] | undefined;
 };
@@ -18,6 +20,7 @@ export function notOfferedLetter(facts: NotOfferedFacts): LetterWords {
     paragraphs: [
       `We are sorry: we cannot offer you a place on the ${runName(run)}.`,
       `There were ${facts.asked} applications for ${run.capacity} places. This is no judgement on your work.`,
+      ...(facts.explanation ? facts.explanation.split(/\n{2,}/) : []),
       'You are welcome to apply again in another year, and it will not count for or against you that you applied this time. You need no place on the programme to register with the awarding body: you can do that on your own at any time.',
       'If you would like to know how your application was read, reply to this letter and we will talk it over with you.',
     ],

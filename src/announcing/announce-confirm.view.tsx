@@ -8,7 +8,7 @@ import { countOutcomes, isNews } from './announce.ts';
 import type { Announcing } from './announce-gather.ts';
 import { Warnings } from './announce.view.tsx';
 import type { MarkToAnnounce } from './announce.sql.ts';
-import { count } from './words.ts';
+import { count } from '#selection';
 
 export type ConfirmViewProps = Announcing & { persons: ReadonlyMap<string, Person>; seen: string };
 

@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { ApplicationState } from '#application';
-import type { Outcome } from './decision.ts';
+import type { Outcome } from '#selection';
 
 type HoldTable = { decision_id: string; held_by: string; held_at: Temporal.Instant };
 
@@ -26,6 +26,7 @@ type ToAnnounceView = {
   submitted_at: Temporal.Instant | null;
   turned_at: Temporal.Instant | null;
   held_at: Temporal.Instant | null;
+  explanation: string | null;
   paragraphs: unknown;
   words_outcome: Outcome | null;
   words_version: number | null;
@@ -33,8 +34,8 @@ type ToAnnounceView = {
 
 declare module '#platform/database.ts' {
   interface Tables {
-    'selection.hold': HoldTable;
-    'selection.own_words': OwnWordsTable;
-    'selection.to_announce': ToAnnounceView;
+    'announcing.hold': HoldTable;
+    'announcing.own_words': OwnWordsTable;
+    'announcing.to_announce': ToAnnounceView;
   }
 }

@@ -7,9 +7,9 @@ import type { Database, Tx } from '#platform/database.ts';
 import { announce } from '#platform/news.ts';
 import { refuse, stopIf } from '#platform/refusal.ts';
 import { marksToAnnounce, type MarkToAnnounce } from './announce.sql.ts';
-import type { Outcome } from './decision.ts';
+import type { Outcome } from '#selection';
 import { refusalToAnnounce, type AnnounceCounts } from './rules.ts';
-import { lockPendingDecisions, markAnnounced } from './selection.sql.ts';
+import { lockPendingDecisions, markAnnounced } from '#selection';
 
 export type Announced = Readonly<Record<Outcome, number>> & {
   readonly replyBy: Temporal.Instant;
@@ -19,7 +19,7 @@ export type Announced = Readonly<Record<Outcome, number>> & {
 
 /**
  * Announces the pending decisions of a run together: marks become decisions, offers hold places until `replyBy`, the
- * reserve list gets its order, and each is told as news (`place.offered`, `place.reserved`, `selection.not-offered`), whose
+ * reserve list gets its order, and each is told as news (`place.offered`, `place.reserved`, `announcing.not-offered`), whose
  * listeners write one letter each, in words of its own where a coordinator wrote some. Holds the run and its marks first, so
  * two who announce at once send one set. Refused when nothing is pending, when offers and places taken exceed the capacity, and,
  * with `seen`, when the marks are no longer those that were counted on the check page. Marks that are held back stay pending, and
@@ -52,7 +52,10 @@ const CHANGED_SINCE = refuse(
 /** What a check page counted, in one short text that changes whenever a mark, a hold or somebody's words do. */
 export function sealOfMarks(ready: readonly MarkToAnnounce[]): string {
   const marks = ready
-    .map((one) => `${one.id}:${one.outcome}:${one.reserveRank ?? ''}:${one.own ? one.wordsVersion : ''}`)
+    .map(
+      (one) =>
+        `${one.id}:${one.outcome}:${one.reserveRank ?? ''}:${one.own ? one.wordsVersion : ''}:${one.explanation}`,
+    )
     .sort()
     .join(' ');
   return createHash('sha256').update(marks).digest('base64url');
@@ -121,5 +124,5 @@ async function tellNo(tx: Tx, { applicationId, runId, own }: MarkToAnnounce): Pr
   const turned = await turnApplication(tx, { applicationId, to: 'not-offered' });
   if (!turned) return;
   const about = { applicationId, runId, personId: turned.personId };
-  await announce(tx, 'selection.not-offered', { ...about, ...(own ? { own } : {}) });
+  await announce(tx, 'announcing.not-offered', { ...about, ...(own ? { own } : {}) });
 }

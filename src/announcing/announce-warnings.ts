@@ -2,7 +2,7 @@ import { STATE_WORDS, type ApplicationState } from '#application';
 import type { PlaceElsewhere, Waiting } from '#place';
 import type { Run, Workshop } from '#programme';
 import type { MarkToAnnounce } from './announce.sql.ts';
-import type { Outcome } from './decision.ts';
+import type { Outcome } from '#selection';
 
 /** Something that does not fit together, and whom it is about. */
 export type Warning = {

@@ -7,7 +7,7 @@ import { openHouse, type TestHouse } from '#test/house.ts';
 import { howManyDone, sampleAskedRun, sampleLetters } from '../application/samples.ts';
 import { ukTime } from '../programme/samples.ts';
 import { announceDecisions } from './announce.ts';
-import { markDecisions } from './decide.ts';
+import { markDecisions } from '#selection';
 
 let house: TestHouse;
 beforeAll(async () => {
@@ -84,5 +84,5 @@ test('S3.3 two coordinators who announce at once send one set of letters', async
   await house.drain();
   expect(await letters('place.offered', ids)).toBe(2);
   expect(await letters('place.reserved', ids)).toBe(2);
-  expect(await letters('selection.not-offered', ids)).toBe(1);
+  expect(await letters('announcing.not-offered', ids)).toBe(1);
 });

@@ -13,8 +13,8 @@ import { holdDecisions, writeOwnWords } from './announce-prepare.ts';
 import { marksToAnnounce } from './announce.sql.ts';
 import { ConfirmView } from './announce-confirm.view.tsx';
 import { AnnounceView } from './announce.view.tsx';
-import type { Outcome } from './decision.ts';
-import { count } from './words.ts';
+import type { Outcome } from '#selection';
+import { count } from '#selection';
 
 const coordinator = wearing('coordinator');
 

@@ -1,0 +1,16 @@
+import './announce.tables.ts';
+import type { Room } from '#platform/room.ts';
+import { announceRoutes } from './announce.page.tsx';
+import { announcedRoutes } from './announced.page.tsx';
+import { listeners } from './listeners.ts';
+import { tells } from './news.ts';
+
+export { announceDecisions, type Announced } from './announce.ts';
+export { holdDecisions, writeOwnWords } from './announce-prepare.ts';
+
+export const announcing: Room = {
+  name: 'announcing',
+  routes: [...announceRoutes, ...announcedRoutes],
+  listeners,
+  tells,
+};
