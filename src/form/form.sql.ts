@@ -44,6 +44,21 @@ export async function latestForm(db: Database, runId: string): Promise<Form | un
   return row && toForm(row);
 }
 
+/**
+ * Gives a run the form that it begins with, or its next version where somebody looked at it before and only the shipped
+ * one stands there. A form that people have changed already stays as it is.
+ */
+export async function beginForm(tx: Tx, runId: string, content: FormContent, by: string): Promise<void> {
+  const standing = await latestForm(tx, runId);
+  if (standing && standing.version > 1) return;
+  const version = (standing?.version ?? 0) + 1;
+  await tx
+    .insertInto('form.form')
+    .values({ run_id: runId, version, content: json(content), made_at: now(), made_by: by })
+    .onConflict((conflict) => conflict.constraint('form_version').doNothing())
+    .execute();
+}
+
 /** Two who begin at once meet at the unique key: the second takes what the first wrote. */
 async function addFirstForm(tx: Tx, runId: string): Promise<Form> {
   await tx

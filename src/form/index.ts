@@ -1,5 +1,6 @@
 import './form.tables.ts';
 import type { Room } from '#platform/room.ts';
+import { listeners } from './copy-form.ts';
 import { equalityRoutes } from './equality.page.tsx';
 import { formRoutes } from './form.page.tsx';
 
@@ -44,4 +45,4 @@ export { parseSection, typedInto } from './section.form.ts';
 export { firstForm, FormFileProblems, openForms, shippedForms } from './shipped.ts';
 export { weaknessesOf, type Weakness } from './weaknesses.ts';
 
-export const form: Room = { name: 'form', routes: [...formRoutes, ...equalityRoutes] };
+export const form: Room = { name: 'form', routes: [...formRoutes, ...equalityRoutes], listeners };

@@ -1,5 +1,6 @@
 import './material.tables.ts';
 import type { Room } from '#platform/room.ts';
+import { copyMaterials } from './copy-materials.ts';
 import { deskMaterialsRoutes } from './desk-materials.page.tsx';
 import { materialsRoutes } from './materials.page.tsx';
 
@@ -7,6 +8,7 @@ import { materialsRoutes } from './materials.page.tsx';
 export const material: Room = {
   name: 'material',
   routes: [...materialsRoutes, ...deskMaterialsRoutes],
+  listeners: [copyMaterials],
   invariants: [
     {
       says: 'Every material has a wording',

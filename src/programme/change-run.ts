@@ -75,6 +75,7 @@ export async function changeRun(
     opens: !run.opensAt.equals(change.opensAt),
     deadline: !run.deadline.at.equals(change.closesAt),
     'notify-week': run.notifyWeekOf !== change.notifyWeekOf,
+    'form-days': false,
   };
   const unconfirmed = datesOfRun(run).filter((date) => !moved[date]);
   await updateRun(tx, runId, { ...change, unconfirmed });
@@ -84,7 +85,15 @@ export async function changeRun(
 
 /** Which of its own dates a run still has to have confirmed. */
 function datesOfRun(run: Run): UnconfirmedDate[] {
-  return (['opens', 'deadline', 'notify-week'] as const).filter((date) => run.unconfirmed.includes(date));
+  return (['opens', 'deadline', 'notify-week', 'form-days'] as const).filter((date) =>
+    run.unconfirmed.includes(date),
+  );
+}
+
+/** Marks the days that a copied form names as waiting to be confirmed with the run's other dates. */
+export async function flagFormDays(tx: Tx, runId: string): Promise<void> {
+  const run = await lockRun(tx, runId);
+  await updateRun(tx, runId, { unconfirmed: [...new Set([...datesOfRun(run), 'form-days' as const])] });
 }
 
 /** One text for the whole plan of dates as it stands: what a coordinator saw when confirming. */
@@ -93,7 +102,7 @@ export function planStamp(run: Run, workshops: readonly Workshop[]): string {
 }
 
 /**
- * Confirms one copied date ('opens', 'deadline', 'notify-week', 'workshop-3') or 'all' as they stand, unless anything
+ * Confirms one copied date ('opens', 'deadline', 'notify-week', 'form-days', 'workshop-3') or 'all' as they stand, unless anything
  * in the plan changed since it was seen: then nothing happens. Answers whether it was done.
  */
 export async function confirmDates(tx: Tx, runId: string, what: string, seen: string): Promise<boolean> {

@@ -1,6 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import { termDates, termWeek, type Terms } from '#calendar';
 import type { Tx } from '#platform/database.ts';
+import { announce } from '#platform/news.ts';
 import type { Run } from './programme.ts';
 import { addRun } from './run.sql.ts';
 import { copyTexts } from './section-text.sql.ts';
@@ -39,17 +40,26 @@ export function likeMoment(
   return day.toPlainDateTime(wall.toPlainTime()).toZonedDateTime(zone).toInstant();
 }
 
+/**
+ * What of a run can be copied, piece by piece. Its dates, number of places and ways of replying always are: no run is
+ * without. `preparation` goes with the workshops that it is for.
+ */
+export const PIECES = ['texts', 'workshops', 'preparation', 'form', 'criteria'] as const;
+export type Piece = (typeof PIECES)[number];
+
 export type RunCopy = {
   readonly slug: string;
   readonly name: string;
   readonly years: number;
   readonly by: string;
+  readonly pieces: readonly Piece[];
 };
 
 /**
- * Makes a new run from an older one: its words (but not what it says of itself), facts, and workshops that took place,
- * every date moved on and waiting to be confirmed. Links and the course site belong to a year and are left out. A slug
- * that the programme has already is refused by the database (run_programme_id_slug_key).
+ * Makes a new run from an older one: the chosen pieces (its words, but not what it says of itself; workshops that took
+ * place), its dates and facts, every date moved on and waiting to be confirmed. Links and the course site belong to a
+ * year and are left out. Tells of it, and later rooms copy what is theirs: form, criteria, preparation, materials. A
+ * slug that the programme has already is refused by the database (run_programme_id_slug_key).
  */
 export async function copyRun(tx: Tx, from: Run, copy: RunCopy): Promise<Run> {
   const terms = termsOf(from.programme);
@@ -71,16 +81,33 @@ export async function copyRun(tx: Tx, from: Run, copy: RunCopy): Promise<Run> {
     copiedFromId: from.id,
     unconfirmed: ['opens', 'deadline', 'notify-week'],
   });
-  await copyTexts(tx, { programmeId: from.programme.id, runId: from.id }, run.id, copy.by);
-  const workshops = held(await workshopsOf(tx, from.id));
-  for (const [index, workshop] of workshops.entries()) {
+  if (copy.pieces.includes('texts'))
+    await copyTexts(tx, { programmeId: from.programme.id, runId: from.id }, run.id, copy.by);
+  const workshops = copy.pieces.includes('workshops') ? await copyWorkshops(tx, from, run, on) : [];
+  const { pieces, years, by } = copy;
+  const runs = { runId: run.id, fromRunId: from.id };
+  await announce(tx, 'programme.run-copied', { ...runs, pieces, years, by, workshops });
+  return run;
+}
+
+type Moving = (at: Temporal.Instant) => Temporal.Instant;
+
+async function copyWorkshops(
+  tx: Tx,
+  from: Run,
+  run: Run,
+  on: Moving,
+): Promise<{ readonly fromId: string; readonly id: string }[]> {
+  const copied = [];
+  for (const [index, workshop] of held(await workshopsOf(tx, from.id)).entries()) {
     const { title, about, place, joining, accessNotes } = workshop;
     const startsAt = on(workshop.startsAt);
     const endsAt = startsAt.add(workshop.endsAt.since(workshop.startsAt));
     const moved = { runId: run.id, number: index + 1, startsAt, endsAt, unconfirmed: true };
-    await addWorkshop(tx, { ...moved, title, about, place, joining, accessNotes });
+    const { id } = await addWorkshop(tx, { ...moved, title, about, place, joining, accessNotes });
+    copied.push({ fromId: workshop.id, id });
   }
-  return run;
+  return copied;
 }
 
 // Two dates of different terms can move by different lengths: the opening stays before the deadline all the same.

@@ -2,6 +2,7 @@ import { sayInstant } from '#calendar';
 import {
   Actions,
   Button,
+  Checkboxes,
   ErrorSummary,
   errorFor,
   PostForm,
@@ -9,12 +10,13 @@ import {
   TextField,
   type FieldError,
 } from '#look/field.tsx';
+import { Inset } from '#look/page-parts.tsx';
 import { now } from '#platform/clock.ts';
 import { brokenConstraint } from '#platform/database.ts';
-import { choice, line, parseForm, text } from '#platform/forms.ts';
+import { choice, line, many, parseForm, text, type Fields } from '#platform/forms.ts';
 import { get, post, wearing, type Exchange } from '#platform/route.ts';
 import type { Viewer } from '#platform/viewer.ts';
-import { copyRun, likeMoment } from './copy-run.ts';
+import { copyRun, likeMoment, PIECES, type Piece } from './copy-run.ts';
 import { coordinatedRun, DESK_SECTION, DeskFrame } from './desk-frame.tsx';
 import type { Run } from './programme.ts';
 import { termsOf } from './way.ts';
@@ -26,14 +28,26 @@ export const copyRoutes = [
 ];
 
 const YEARS = ['1', '2', '3', '4', '5', '6'] as const;
-type Typed = Readonly<Record<string, string>>;
+
+const PIECE_WORDS: Readonly<Record<Piece, { label: string; hint: string }>> = {
+  texts: { label: 'This run’s own words', hint: 'All but “About this run”, which speaks of its year.' },
+  workshops: { label: 'The workshops', hint: 'Those that took place. Online links are left out.' },
+  preparation: {
+    label: 'Preparation and materials',
+    hint: 'As long before each workshop as now. Recordings and what people ticked are left out.',
+  },
+  form: { label: 'The application form', hint: 'Its questions; days that it names move with the others.' },
+  criteria: { label: 'What selectors judge by', hint: 'The criteria and their scale.' },
+};
+
+type Asked = { readonly typed: Readonly<Record<string, string>>; readonly pieces: readonly string[] };
 
 async function showCopy(x: Exchange<Viewer>): Promise<Response> {
   const run = await coordinatedRun(x);
   if (!run) return x.missing();
   const years = YEARS.find((one) => deadlineIn(run, one).epochMilliseconds > now().epochMilliseconds) ?? '1';
   const year = String(deadlineIn(run, years).toZonedDateTimeISO(run.zone).year);
-  return copyPage(x, run, { years, slug: year, name: `${year} programme` }, []);
+  return copyPage(x, run, { typed: { years, slug: year, name: `${year} programme` }, pieces: PIECES }, []);
 }
 
 function deadlineIn(run: Run, years: string) {
@@ -51,12 +65,18 @@ async function makeCopy(x: Exchange<Viewer>): Promise<Response> {
       'The address may hold small letters, figures and hyphens, such as 2028',
     ),
     years: choice('how far to move the dates', YEARS),
+    pieces: many('what to copy', PIECES),
   });
-  if (!parsed.ok) return copyPage(x, run, fields.typed, parsed.errors);
-  const { name, slug, years } = parsed.value;
+  const asked = askedIn(fields);
+  if (!parsed.ok) return copyPage(x, run, asked, parsed.errors);
+  const { name, slug, years, pieces } = parsed.value;
+  if (pieces.includes('preparation') && !pieces.includes('workshops')) {
+    const message = 'Preparation belongs to workshops: copy these too, or leave it out';
+    return copyPage(x, run, asked, [{ field: 'pieces', message }]);
+  }
   try {
     const copy = await x.transaction((tx) =>
-      copyRun(tx, run, { name, slug, years: Number(years), by: x.viewer.personId }),
+      copyRun(tx, run, { name, slug, years: Number(years), by: x.viewer.personId, pieces }),
     );
     return x.redirect(
       `/desk/${copy.id}/dates`,
@@ -65,14 +85,18 @@ async function makeCopy(x: Exchange<Viewer>): Promise<Response> {
   } catch (error) {
     if (brokenConstraint(error) !== 'run_programme_id_slug_key') throw error;
     const message = 'This programme has a run at that address already';
-    return copyPage(x, run, fields.typed, [{ field: 'slug', message }]);
+    return copyPage(x, run, asked, [{ field: 'slug', message }]);
   }
+}
+
+function askedIn(fields: Fields): Asked {
+  return { typed: fields.typed, pieces: fields.all('pieces') };
 }
 
 function copyPage(
   x: Exchange<Viewer>,
   run: Run,
-  typed: Typed,
+  { typed, pieces }: Asked,
   errors: readonly FieldError[],
 ): Promise<Response> {
   const title = 'Make a new run from this one';
@@ -82,7 +106,7 @@ function copyPage(
       run={run}
       tab="copy"
       title={title}
-      lede="Takes over the words, the number of places and the workshops. Every date moves on and waits for you to confirm it."
+      lede="Choose what to take over. Every date moves on and waits for you to confirm it; until then nobody else sees the new run."
     >
       <ErrorSummary errors={errors} />
       <PostForm action={`/desk/${run.id}/copy`}>
@@ -103,7 +127,20 @@ function copyPage(
           error={errorFor(errors, 'years')}
           options={YEARS.map((years) => ({ value: years, label: sayShift(run, years) }))}
         />
-        <p class="hint">Online links and the course site are left out, since they belong to one year.</p>
+        <Checkboxes
+          name="pieces"
+          label="Take over"
+          values={pieces}
+          error={errorFor(errors, 'pieces')}
+          options={PIECES.map((piece) => ({ value: piece, ...PIECE_WORDS[piece] }))}
+        />
+        <Inset>
+          <p>
+            Its dates and the number of places come with it in any case. Nothing to copy: the letters’ texts,
+            the team and the words that hold for every run belong to the {run.programme.name}, and the new run
+            has them already. The course site belongs to one year and is left out.
+          </p>
+        </Inset>
         <Actions>
           <Button kind="first">Make the new run</Button>
         </Actions>

@@ -7,7 +7,7 @@ import { releaseClock, stopClockAt } from '#platform/clock.ts';
 import { readSettings, useSettings } from '#platform/config.ts';
 import { openHouse } from '#test/house.ts';
 import { planStamp } from './change-run.ts';
-import { likeDay } from './copy-run.ts';
+import { likeDay, PIECES } from './copy-run.ts';
 import { findRun } from './run.sql.ts';
 import { samplePersonWith, sampleRun, ukTime } from './samples.ts';
 import { textsOf, writeText } from './section-text.sql.ts';
@@ -27,7 +27,7 @@ async function copied() {
     await writeText(tx, { ...of, section: 'intro', words: 'The 2024 programme ran.' });
     await writeText(tx, { ...of, section: 'office-hours', words: 'Thursdays.' });
   });
-  const fields = { name: '2027 programme', slug: '2027', years: '3' };
+  const fields = { name: '2027 programme', slug: '2027', years: '3', pieces: [...PIECES] };
   const answer = await house.submit(`/desk/${run.id}/copy`, fields, farida);
   expect(answer.status).toBe(303);
   const copy = await findRun(house.db, 'cmalt', '2027');
@@ -36,7 +36,7 @@ async function copied() {
   return { house, run, copy, farida };
 }
 
-test('copied dates fall on the same weekday of the same week of term, and every one is flagged', async () => {
+test('S1.4: copied dates fall on the same weekday of the same week of term, and every one is flagged', async () => {
   const { house, run, copy } = await copied();
   expect(copy.deadline.at).toEqual(ukTime('2027-01-11T12:00'));
   expect(copy.notifyWeekOf).toBe('2027-01-18');
@@ -59,13 +59,13 @@ test('copied dates fall on the same weekday of the same week of term, and every 
   expect(await house.broken()).toEqual([]);
 });
 
-test('a copy takes over what the page says, but not what the old run said of itself', async () => {
+test('S1.4: a copy takes over what the page says, but not what the old run said of itself', async () => {
   const { house, copy } = await copied();
   const texts = await textsOf(house.db, { programmeId: copy.programme.id, runId: copy.id });
   expect(Object.fromEntries(texts)).toEqual({ 'office-hours': 'Thursdays.' });
 });
 
-test('a copy opens to applicants only when opening and deadline are confirmed', async () => {
+test('S1.4: a copy opens to applicants only when opening and deadline are confirmed', async () => {
   const { house, copy } = await copied();
   stopClockAt(ukTime('2027-01-04T10:00'));
   const benedict = await samplePersonWith(house, copy, 'Benedict Osei', 'coordinator');
@@ -102,7 +102,7 @@ test('a date that changed after it was seen is not confirmed', async () => {
 
 test('two copies to one address make one run', async () => {
   const { house, run, farida } = await copied();
-  const fields = { name: '2028 programme', slug: '2028', years: '4' };
+  const fields = { name: '2028 programme', slug: '2028', years: '4', pieces: ['texts'] };
   const answers = await Promise.all(
     [1, 2, 3].map(() => house.submit(`/desk/${run.id}/copy`, fields, farida)),
   );

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { sayInstant, saySpan } from '#calendar';
 import {
   Actions,
@@ -102,7 +103,7 @@ function describeDate(
   run: Run,
   workshops: readonly Workshop[],
   what: string,
-): { name: string; when: string } {
+): { name: string; when: ComponentChildren } {
   const terms = termsOf(run.programme);
   if (what === 'opens') {
     return { name: 'Opening', when: sayInstant(run.opensAt, run.zone, { terms, edge: 'opens' }) };
@@ -110,6 +111,8 @@ function describeDate(
   if (what === 'deadline')
     return { name: 'Deadline', when: sayInstant(run.deadline.at, run.zone, { terms }) };
   if (what === 'notify-week') return { name: 'Letters', when: sayNotifyWeek(run) };
+  if (what === 'form-days')
+    return { name: 'Days that the form names', when: <a href={`/desk/${run.id}/form`}>Look at the form</a> };
   const workshop = workshops.find(({ number, cancelledAt }) => !cancelledAt && what === `workshop-${number}`);
   if (!workshop) return { name: what, when: '' };
   const { number, startsAt, endsAt } = workshop;

@@ -53,6 +53,7 @@ export {
 export { coordinatedRun, DESK_SECTION, DeskFrame } from './desk-frame.tsx';
 export { workshopCalendarEvents, workshopUid } from './calendar-events.ts';
 export { termsOf, termTables } from './way.ts';
+export { flagFormDays } from './change-run.ts';
 export { likeDay } from './copy-run.ts';
 export { PAGE_SECTIONS, SECTION_IDS, type SectionId } from './sections.ts';
 export { textsOf, writeText, type NewSectionText, type Texts } from './section-text.sql.ts';

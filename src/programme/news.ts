@@ -2,6 +2,7 @@ import { now } from '#platform/clock.ts';
 import { inTransaction } from '#platform/database.ts';
 import type { Task } from '#platform/jobs.ts';
 import { announce, type NewsKind } from '#platform/news.ts';
+import type { Piece } from './copy-run.ts';
 import { runStanding } from './rules.ts';
 import { holdUntoldRun, noteOpeningTold } from './run.sql.ts';
 
@@ -15,6 +16,16 @@ declare module '#platform/news.ts' {
     'programme.enquiry-answered': { enquiryId: string };
     /** The moment at which applications may be sent has come. */
     'programme.run-opened': { runId: string };
+    /** A run was made from another: each room copies its own of the chosen pieces. */
+    'programme.run-copied': {
+      runId: string;
+      fromRunId: string;
+      pieces: readonly Piece[];
+      /** How far the dates moved: see `likeDay`. */
+      years: number;
+      by: string;
+      workshops: readonly { readonly fromId: string; readonly id: string }[];
+    };
   }
 }
 
@@ -24,6 +35,7 @@ export const tells: readonly (NewsKind | { kind: NewsKind; unheardBecause: strin
   'programme.enquiry-asked',
   'programme.enquiry-answered',
   'programme.run-opened',
+  'programme.run-copied',
 ];
 
 /**

@@ -22,7 +22,7 @@ export type Programme = {
 };
 
 /** A date of a run that can be taken over from an older run and then waits to be confirmed. */
-export type UnconfirmedDate = 'opens' | 'deadline' | 'notify-week';
+export type UnconfirmedDate = 'opens' | 'deadline' | 'notify-week' | 'form-days';
 
 /** One year's programme. */
 export type Run = {
@@ -48,7 +48,7 @@ export type Run = {
   readonly courseSiteNote: string;
   readonly contactAddress: string;
   readonly copiedFromId: string | undefined;
-  /** Dates copied from an older run and not yet confirmed: 'opens', 'deadline', 'notify-week', 'workshop-3'. */
+  /** Dates copied from an older run and not yet confirmed: 'opens', 'deadline', 'notify-week', 'form-days', 'workshop-3'. */
   readonly unconfirmed: readonly string[];
   /** One more with every change to the run's own dates and facts. */
   readonly version: number;

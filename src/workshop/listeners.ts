@@ -1,6 +1,7 @@
 import { findOffer } from '#place';
 import { lockRun } from '#programme';
 import { listen } from '#platform/news.ts';
+import { copyPreparation } from './copy-preparation.ts';
 import { enrol, leave } from './enrol.ts';
 import { inviteToSeries, tellChanges, uninvite } from './invite.ts';
 
@@ -18,6 +19,7 @@ export const listeners = [
     const seat = await leave(tx, { runId, personId, offerId });
     if (seat) await uninvite(tx, { enrolmentId: seat.enrolmentId, runId, personId });
   }),
+  copyPreparation,
   listen('workshop.tell-moved', 'programme.workshop-moved', (tx, { runId }) => tellChanges(tx, runId)),
   listen('workshop.tell-cancelled', 'programme.workshop-cancelled', (tx, { runId }) =>
     tellChanges(tx, runId),
