@@ -67,6 +67,28 @@ export async function marksToAnnounce(db: Database, runId: string): Promise<Mark
   return rows.flatMap(toMark);
 }
 
+/** How many marks of a run stand on applications in a state, held back or not. */
+export type MarkCount = {
+  readonly state: ApplicationState;
+  readonly isHeld: boolean;
+  readonly count: number;
+};
+
+/** A run's marks in numbers, by what their applicants were told so far; one query. */
+export async function countMarks(db: Database, runId: string): Promise<MarkCount[]> {
+  return db
+    .selectFrom('announcing.to_announce')
+    .select(({ fn }) => [
+      'state',
+      sql<boolean>`held_at is not null`.as('isHeld'),
+      fn.countAll<number>().as('count'),
+    ])
+    .where('run_id', '=', runId)
+    .where('person_id', 'is not', null)
+    .groupBy(['state', sql`held_at is not null`])
+    .execute();
+}
+
 /** The mark on one application, or nothing. */
 export async function findMark(db: Database, applicationId: string): Promise<MarkToAnnounce | undefined> {
   const row = await db

@@ -6,7 +6,7 @@ import { lockRun, type Run } from '#programme';
 import type { Database, Tx } from '#platform/database.ts';
 import { announce } from '#platform/news.ts';
 import { refuse, stopIf } from '#platform/refusal.ts';
-import { marksToAnnounce, type MarkToAnnounce } from './announce.sql.ts';
+import { countMarks, marksToAnnounce, type MarkToAnnounce } from './announce.sql.ts';
 import type { Outcome } from '#selection';
 import { refusalToAnnounce, type AnnounceCounts } from './rules.ts';
 import { lockPendingDecisions, markAnnounced } from '#selection';
@@ -77,6 +77,27 @@ export function sortMarks(marks: readonly MarkToAnnounce[]): SortedMarks {
     ready: decidable.filter((one) => !one.isHeld),
     held: decidable.filter((one) => one.isHeld),
     leftAlone: marks.filter((one) => refusalToDecide(one)),
+  };
+}
+
+/** Marks that nobody outside the team knows of yet, in numbers. */
+export type PendingCounts = {
+  /** Go out with the next announcement. */
+  readonly ready: number;
+  /** Held back from it. */
+  readonly held: number;
+  /** Of both, those whose applicants were told nothing so far. */
+  readonly onUntold: number;
+};
+
+/** How many marks of a run are still to be announced; those that announcing leaves alone do not count. */
+export async function pendingCounts(db: Database, runId: string): Promise<PendingCounts> {
+  const counts = (await countMarks(db, runId)).filter((one) => !refusalToDecide(one));
+  const sum = (some: typeof counts): number => some.reduce((total, { count }) => total + count, 0);
+  return {
+    ready: sum(counts.filter((one) => !one.isHeld)),
+    held: sum(counts.filter((one) => one.isHeld)),
+    onUntold: sum(counts.filter((one) => one.state === 'submitted')),
   };
 }
 

@@ -5,7 +5,7 @@ import { announcedRoutes } from './announced.page.tsx';
 import { listeners } from './listeners.ts';
 import { tells } from './news.ts';
 
-export { announceDecisions, type Announced } from './announce.ts';
+export { announceDecisions, pendingCounts, type Announced, type PendingCounts } from './announce.ts';
 export { holdDecisions, writeOwnWords } from './announce-prepare.ts';
 
 export const announcing: Room = {

@@ -56,7 +56,10 @@ async function programmeOfCoordinator(db: Database, viewer: Viewer): Promise<Pro
 async function showRunDesk(x: Exchange<Viewer>): Promise<Response> {
   const run = await findRunById(x.db, x.param('runId'));
   if (!run || mayCoordinate(x.viewer, run)) return x.missing();
-  const [desk, troubles] = await Promise.all([gatherRunDesk(x.db, run), gatherTroubles(x.db, x.viewer)]);
+  const [desk, troubles] = await Promise.all([
+    gatherRunDesk(x.db, run, x.viewer.personId),
+    gatherTroubles(x.db, x.viewer),
+  ]);
   const stage = STAGES.find((one) => one === x.query.get('stage'));
   return x.page(
     { title: runName(run), section: 'desk', width: 'wide' },

@@ -7,8 +7,8 @@ import { submissionFactsOf } from '#submission';
 import { workshopsOf, type Run, type Workshop } from '#programme';
 import { choicesOf, registrationsOfPersons } from '#registration';
 import { attendanceCounts, participantsOf, type Counts } from '#workshop';
-import { now } from '#platform/clock.ts';
 import type { Database } from '#platform/database.ts';
+import { gatherWaits, type Waits } from './waiting.ts';
 
 /** Where a participant stands, in the order of the way. */
 export const STAGES = [
@@ -45,12 +45,11 @@ export type RunDesk = {
   readonly attendance: ReadonlyMap<string, Counts>;
   readonly counts: RunCounts;
   readonly people: readonly PersonOnDesk[];
-  /** Applications without a decision, after the deadline. */
-  readonly toDecide: number;
+  readonly waits: Waits;
 };
 
 /** Everything that the coordinator's desk of a run shows, from facts of status alone; the same few queries for 5 or 500 people. */
-export async function gatherRunDesk(db: Database, run: Run): Promise<RunDesk> {
+export async function gatherRunDesk(db: Database, run: Run, viewerId: string): Promise<RunDesk> {
   const [counts, participants, { workshops, attendance }, applications] = await Promise.all([
     runCounts(db, run.id),
     participantsOf(db, run.id),
@@ -59,7 +58,8 @@ export async function gatherRunDesk(db: Database, run: Run): Promise<RunDesk> {
   ]);
   const ids = participants.map(({ personId }) => personId);
   const programmeId = run.programme.id;
-  const [choices, registrations, portfolios, submissions, awards] = await Promise.all([
+  const [waits, choices, registrations, portfolios, submissions, awards] = await Promise.all([
+    gatherWaits(db, run, { viewerId, applications }),
     choicesOf(db, programmeId, ids),
     registrationsOfPersons(db, programmeId, ids),
     portfoliosOfPersons(db, programmeId, ids),
@@ -85,9 +85,7 @@ export async function gatherRunDesk(db: Database, run: Run): Promise<RunDesk> {
       submissionNumber: submission?.number,
     };
   });
-  const closed = run.deadline.at.epochMilliseconds <= now().epochMilliseconds;
-  const waiting = applications.filter((one) => one.state === 'submitted').length;
-  return { run, workshops, attendance, counts, people, toDecide: closed ? waiting : 0 };
+  return { run, workshops, attendance, counts, people, waits };
 }
 
 async function seriesOf(db: Database, runId: string): Promise<Pick<RunDesk, 'workshops' | 'attendance'>> {

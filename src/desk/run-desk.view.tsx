@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { sayDate, sayRelative } from '#calendar';
-import { runName, runPath, termsOf, waitsForDates, type Run } from '#programme';
+import { runName, runPath, termsOf, type Run } from '#programme';
 import { ButtonLink } from '#look/field.tsx';
 import { Empty, PageHead, Section, Stack } from '#look/page-parts.tsx';
 import { StateTag } from '#look/state.tsx';
@@ -9,7 +9,7 @@ import { Tabs } from '#look/tabs.tsx';
 import { Trail, type Sign } from '#look/trail.tsx';
 import { now, today } from '#platform/clock.ts';
 import { STAGE_WORDS, STAGES, type PersonOnDesk, type RunDesk, type Stage } from './run-desk.ts';
-import { sayTroubles, TROUBLES_PATH } from './trouble.ts';
+import { isClosed, waitingItems } from './waiting.ts';
 
 type PeopleProps = { desk: RunDesk; stage: Stage | undefined };
 /** `troubles`: how many things did not go through, of this run or another. */
@@ -46,14 +46,13 @@ function deskSigns({ run, workshops, counts, people, attendance }: RunDesk): Sig
   const at = now();
   const here = (past: boolean): Sign['place'] => (past ? 'past' : 'ahead');
   const standing = (stage: Stage): number => people.filter((one) => one.stage === stage).length;
-  const closed = Temporal.Instant.compare(run.deadline.at, at) <= 0;
   const live = workshops.filter((workshop) => !workshop.cancelledAt);
   const signs: Sign[] = [
     {
       title: 'Applied',
       href: `/desk/${run.id}/decisions`,
       lines: [`by ${sayDate(dayOf(run.deadline.at, run), { year: false, ...(terms ? { terms } : {}) })}`],
-      place: here(closed),
+      place: here(isClosed(run)),
       count: { number: counts.asked, label: 'applied' },
     },
     {
@@ -93,49 +92,21 @@ function dayOf(instant: Temporal.Instant, { zone }: Run): Temporal.PlainDate {
 }
 
 function Waiting({ desk, troubles }: Omit<DeskProps, 'stage'>) {
-  const { run, counts, toDecide } = desk;
-  const base = `/desk/${run.id}`;
-  const items = [
-    troubles > 0 && { href: TROUBLES_PATH, words: sayTroubles(troubles) },
-    toDecide > 0 && { href: `${base}/decisions`, words: `${counted(toDecide, 'application')} to decide` },
-    counts.offered > 0 && {
-      href: `${base}/places`,
-      words: `${counted(counts.offered, 'offer')} without an answer`,
-    },
-    counts.reserve > 0 &&
-      comingFirst(desk) && { href: `${base}/places#reserve`, words: `${counts.reserve} on the reserve list` },
-    waitsForDates(run) && {
-      href: `${base}/dates`,
-      words: `${counted(run.unconfirmed.length, 'date')} to confirm`,
-    },
-  ].filter((item) => item !== false);
-  if (items.length === 0) {
-    return <p>Nothing. {closingLine(run)}</p>;
-  }
+  const items = waitingItems({ ...desk, troubles });
+  if (items.length === 0) return <p>Nothing. {closingLine(desk.run)}</p>;
   return (
-    <ul class="desk-list">
-      {items.map((item) => (
+    <ul class="desk-list waiting">
+      {items.map(({ href, words }) => (
         <li>
-          <a href={item.href}>{item.words}</a>
+          <a href={href}>{words}</a>
         </li>
       ))}
     </ul>
   );
 }
 
-function counted(number: number, thing: string): string {
-  return `${number} ${thing}${number === 1 ? '' : 's'}`;
-}
-
-/** Before the first workshop: after it the reserve list is history. */
-function comingFirst({ workshops }: RunDesk): boolean {
-  const first = workshops.find((workshop) => !workshop.cancelledAt);
-  return first === undefined || Temporal.Instant.compare(now(), first.startsAt) < 0;
-}
-
 function closingLine(run: Run): string {
-  if (Temporal.Instant.compare(run.deadline.at, now()) <= 0)
-    return 'Applications are closed and everyone has heard.';
+  if (isClosed(run)) return 'Applications are closed and everyone has heard.';
   return `Applications close ${sayRelative(now(), run.deadline.at, run.zone)}.`;
 }
 

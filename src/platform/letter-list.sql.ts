@@ -137,6 +137,18 @@ export async function letterCounts(db: Database, things: readonly string[]): Pro
     .execute();
 }
 
+/** How many drafts about any of these things somebody holds back, and how many others wait to be sent. */
+export async function draftCounts(
+  db: Database,
+  things: readonly string[],
+): Promise<{ readonly held: number; readonly waiting: number }> {
+  const drafts = sql<number>`(count(*) filter (where held_by is null))::int`;
+  const held = sql<number>`(count(*) filter (where held_by is not null))::int`;
+  return aboutThings(db, things, { state: 'draft' })
+    .select([held.as('held'), drafts.as('waiting')])
+    .executeTakeFirstOrThrow();
+}
+
 /** Drafts about any of these things, the oldest first, as sending many at once takes them: at most 5,000. */
 export async function draftsAbout(
   db: Database,

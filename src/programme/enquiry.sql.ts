@@ -121,6 +121,18 @@ export async function enquiriesOf(db: Database, programmeId: string): Promise<En
   return toEnquiries(db, rows);
 }
 
+/** How many of the programme's enquiries wait for an answer. */
+export async function countUnanswered(db: Database, programmeId: string): Promise<number> {
+  const { count } = await db
+    .selectFrom('programme.enquiry as enquiry')
+    .leftJoin('programme.enquiry_answer as answer', 'answer.enquiry_id', 'enquiry.id')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('enquiry.programme_id', '=', programmeId)
+    .where('answer.enquiry_id', 'is', null)
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
 /** The enquiry with this id, or nothing. */
 export async function findEnquiry(db: Database, id: string): Promise<Enquiry | undefined> {
   const row = await selectEnquiries(db).where('enquiry.id', '=', id).executeTakeFirst();

@@ -59,7 +59,7 @@ export { PAGE_SECTIONS, SECTION_IDS, type SectionId } from './sections.ts';
 export { textsOf, writeText, type NewSectionText, type Texts } from './section-text.sql.ts';
 export { writeStatement, type NewStatement } from './statement.sql.ts';
 export { answerEnquiry, askTeam } from './enquire.ts';
-export { findEnquiry, type Enquiry, type NewEnquiry } from './enquiry.sql.ts';
+export { countUnanswered, findEnquiry, type Enquiry, type NewEnquiry } from './enquiry.sql.ts';
 export { newRunPath } from './new-run.page.tsx';
 export { setUpPath } from './set-up.ts';
 

@@ -64,3 +64,13 @@ export async function progressIn(
     group by dossier.run_id`.execute(db);
   return new Map(rows.map((row) => [row.run_id, { read: row.read, all: row.all }]));
 }
+
+/** How many applications wait for a decision and have been read by nobody; those that are `hidden` do not count. One query. */
+export async function countUnread(db: Database, runId: string, hidden: readonly string[]): Promise<number> {
+  const { rows } = await sql<{ unread: number }>`
+    select count(*)::int as unread from selection.dossier
+    where run_id = ${runId} and state = 'submitted' and application_id <> all(${[...hidden]}::uuid[])
+      and not exists (select from selection.valid_reading
+        where valid_reading.application_id = dossier.application_id and not abstained)`.execute(db);
+  return rows[0]?.unread ?? 0;
+}

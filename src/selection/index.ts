@@ -13,6 +13,7 @@ export { recordReading } from './selecting.ts';
 export { copyGuide } from './guide.ts';
 export { declareInterest } from './selecting.ts';
 export { explainDecision } from './decide.ts';
+export { countUnread } from './balance.sql.ts';
 export { concernsOf } from './dossier.sql.ts';
 export { markDecisions } from './decide.ts';
 export {
