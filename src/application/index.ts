@@ -30,7 +30,7 @@ export { lockApplication } from './draft.sql.ts';
 export { submitApplication, withdrawApplication } from './submit.ts';
 export { carryApplication } from './carry.ts';
 export { turnApplication, type Asked, type TurnTo } from './turn.ts';
-export { refusalToDecide } from './rules.ts';
+export { refusalToDecide, refusalToEdit } from './rules.ts';
 export { latestSubmission, submissionsToRun, type Submission } from './submission.sql.ts';
 export { STATE_WORDS } from './words.ts';
 export { Lines } from './sent.view.tsx';

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
 import { BASE, openHouse, type TestHouse } from '#test/house.ts';
 import { firstForm, formOfRun, keysOf, splitForTeam } from '#form';
 import type { Person } from '#people';
-import type { Run } from '#programme';
+import type { NewRun, Run } from '#programme';
 import { now, releaseClock, stopClockAt } from '#platform/clock.ts';
 import { json, type Tx } from '#platform/database.ts';
 import { SAMPLE_ANSWERS } from '../form/samples.ts';
@@ -25,9 +25,14 @@ export async function sampleApplication(
 let asked = 0;
 
 /** A run with so many places, an application submitted by each of these, and a coordinator and a selector of its institution. */
-export async function sampleAskedRun(house: SampleHouse, capacity: number, names: readonly string[]) {
+export async function sampleAskedRun(
+  house: SampleHouse,
+  capacity: number,
+  names: readonly string[],
+  change: Partial<NewRun> & { workshops?: number } = {},
+) {
   const own = 'v'.repeat(++asked);
-  const run = await sampleRun(house, { slug: `asked-${asked}`, capacity });
+  const run = await sampleRun(house, { slug: `asked-${asked}`, capacity, ...change });
   const people: { person: Person; id: string }[] = [];
   for (const name of names) {
     const person = await samplePersonWith(house, run, `${name} ${own}`);

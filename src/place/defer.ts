@@ -1,4 +1,4 @@
-import { carryApplication, turnApplication } from '#application';
+import { carryApplication, findApplication, turnApplication } from '#application';
 import { findRunById, lockRun } from '#programme';
 import { now } from '#platform/clock.ts';
 import type { Tx } from '#platform/database.ts';
@@ -32,6 +32,8 @@ async function carry(tx: Tx, deferral: Deferral, toRunId: string): Promise<void>
   const { applicationId: fromId, personId, runId: fromRunId } = deferral;
   const applicationId = await carryApplication(tx, fromId, toRunId);
   await addCarrying(tx, fromId, applicationId);
+  // Whoever has asked there themselves and withdrew it wants no place: that stands.
+  if ((await findApplication(tx, applicationId))?.state === 'withdrawn') return;
   await announce(tx, 'place.carried', { applicationId, runId: toRunId, personId, fromRunId });
 }
 
@@ -49,7 +51,7 @@ export async function takeBackDeferral(
   tx: Tx,
   about: { applicationId: string; runId: string; personId: string },
 ): Promise<void> {
-  const { applicationId, runId, personId } = about;
+  const { applicationId, runId } = about;
   await lockRun(tx, runId);
   const offer = await offerOf(tx, applicationId);
   if (!offer) return stopIf(NO_DEFERRAL);
@@ -60,7 +62,7 @@ export async function takeBackDeferral(
   if (offer.carriedInto) return stopIf(CARRIED);
   await addDeferralEnd(tx, offer.id);
   await turnApplication(tx, { applicationId, to: 'place-declined' });
-  await announce(tx, 'place.declined', { applicationId, runId, personId, offerId: offer.id });
+  await announce(tx, 'place.declined', { ...about, offerId: offer.id, leftQueue: true });
 }
 
 /** The same for whoever deferred out of a run, when their time to take it back has passed. */

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { findCorrespondence, writeToApplicant } from '#application';
+import { findCorrespondence, refusalToEdit, writeToApplicant } from '#application';
 import { findRunById, workshopsOf } from '#programme';
 import { now } from '#platform/clock.ts';
 import type { Tx } from '#platform/database.ts';
@@ -15,6 +15,7 @@ import {
   deferredLetter,
   givenUpLetter,
   lapsedLetter,
+  leftQueueLetter,
   listEndedLetter,
   offeredLetter,
   reminderLetter,
@@ -51,16 +52,21 @@ const writeReminder = listen('place.write-reminder', 'place.reminded', async (tx
   await writeToApplicant(tx, 'place.reminder', about, reminderLetter({ ...about, replyBy }));
 });
 
+/** A letter that is written late promises nothing that is over. */
+function stillHeld({ heldUntil }: Offer): Temporal.Instant | undefined {
+  return heldUntil && heldUntil.epochMilliseconds > now().epochMilliseconds ? heldUntil : undefined;
+}
+
 const confirmDecline = listen('place.confirm-decline', 'place.declined', async (tx, news) => {
   const about = await findCorrespondence(tx, news);
-  const { heldUntil } = await toldOffer(tx, news);
-  const still = heldUntil && heldUntil.epochMilliseconds > now().epochMilliseconds ? heldUntil : undefined;
-  await writeToApplicant(tx, 'place.declined', about, declinedLetter({ ...about, heldUntil: still }));
+  const heldUntil = stillHeld(await toldOffer(tx, news));
+  const words = news.leftQueue ? leftQueueLetter(about) : declinedLetter({ ...about, heldUntil });
+  await writeToApplicant(tx, 'place.declined', about, words);
 });
 
 const confirmDeferral = listen('place.confirm-deferral', 'place.deferred', async (tx, news) => {
   const about = await findCorrespondence(tx, news);
-  const { heldUntil } = await toldOffer(tx, news);
+  const heldUntil = stillHeld(await toldOffer(tx, news));
   const next = (await nextRunOf(tx, about.run, now()))?.run;
   await writeToApplicant(tx, 'place.deferred', about, deferredLetter({ ...about, heldUntil, next }));
 });
@@ -86,7 +92,8 @@ const writeCarried = listen('place.write-carried', 'place.carried', async (tx, n
   const about = await findCorrespondence(tx, news);
   const from = await findRunById(tx, news.fromRunId);
   if (!from) throw new Error('News tells of a run that is not there.');
-  await writeToApplicant(tx, 'place.carried', about, carriedLetter({ ...about, from }));
+  const mayEdit = !refusalToEdit(about.application, about.run, now());
+  await writeToApplicant(tx, 'place.carried', about, carriedLetter({ ...about, from, mayEdit }));
 });
 
 const writeListEnd = listen('place.write-list-end', 'place.list-ended', async (tx, news) => {

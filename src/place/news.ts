@@ -15,7 +15,8 @@ declare module '#platform/news.ts' {
     /** Somebody without a reply is reminded of their offer. */
     'place.reminded': OfApplication & { offerId: string };
     'place.accepted': OfApplication & { offerId: string };
-    'place.declined': OfApplication & { offerId: string };
+    /** `leftQueue`: they had put the place off, and no longer wait for the next run. */
+    'place.declined': OfApplication & { offerId: string; leftQueue?: true };
     'place.deferred': OfApplication & { offerId: string };
     /** A declined or deferred offer stands again. */
     'place.reply-taken-back': OfApplication & { offerId: string };

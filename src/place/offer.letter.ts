@@ -112,6 +112,22 @@ export function declinedLetter(facts: LetterAbout & TakeBack): LetterWords {
   };
 }
 
+/** Somebody who had deferred no longer waits for the next run. */
+export function leftQueueLetter(facts: LetterAbout): LetterWords {
+  const { run } = facts;
+  return {
+    subject: subject(facts, 'You have left the queue for the next run'),
+    greeting: greeting(facts),
+    paragraphs: [
+      `You had put your place on the ${runName(run)} off to the next run. Your application no longer waits for that.`,
+      'You are welcome to apply again like everybody else. It will not count for or against you.',
+      'If you did not mean to leave, tell us today.',
+    ],
+    after: [whomToAsk(facts)],
+    signedBy: signature(facts),
+  };
+}
+
 /** An offer was not answered in time: what happened, and whom to write to if that was not meant. */
 export function lapsedLetter(facts: LetterAbout & { readonly replyBy: Temporal.Instant }): LetterWords {
   const { run } = facts;
@@ -198,14 +214,18 @@ export function standsAgainLetter(facts: LetterAbout & { readonly replyBy: Tempo
 }
 
 /** A deferred application is in the next run now. */
-export function carriedLetter(facts: LetterAbout & { readonly from: Run }): LetterWords {
-  const { run, application, from } = facts;
+export function carriedLetter(
+  facts: LetterAbout & { readonly from: Run; readonly mayEdit: boolean },
+): LetterWords {
+  const { run, application, from, mayEdit } = facts;
   return {
     subject: subject(facts, `Your application is in the ${run.name} now (${application.reference})`),
     greeting: greeting(facts),
     paragraphs: [
-      `You put your place on the ${runName(from)} off. Applications to the ${runName(run)} are open now, and yours is among them with what you wrote then. You do not have to do anything more.`,
-      `Look it over if something has changed, your dates above all. You can change your answers until ${when(run, run.deadline.at)}, and send them again. If you no longer want a place, withdraw it.`,
+      `You put your place on the ${runName(from)} off. Your application is among those to the ${runName(run)} now, with what you wrote then. You do not have to do anything more.`,
+      mayEdit
+        ? `Look it over if something has changed, your dates above all. You can change your answers until ${when(run, run.deadline.at)}, and send them again. If you no longer want a place, withdraw it.`
+        : 'Its answers can no longer be changed. Write to us if something is different now, your dates above all. If you no longer want a place, withdraw it.',
     ],
     action: { label: 'See your application', path: `/applications/${application.id}` },
     after: [whomToAsk(facts)],

@@ -19,7 +19,7 @@ export function refusalToOffer({ capacity, taken, offers }: PlaceCounts): Refusa
 
 /** Why an offer cannot be answered so: it was answered otherwise, or its time has passed. The same answer again is no fault. */
 export function refusalToReply(
-  { state, replyBy }: Pick<Offer, 'state' | 'replyBy'>,
+  { state, replyBy, heldUntil }: Pick<Offer, 'state' | 'replyBy' | 'heldUntil'>,
   answer: ReplyAnswer,
   zone: string,
   now: Temporal.Instant,
@@ -27,13 +27,23 @@ export function refusalToReply(
   if (state === answer) return undefined;
   if (state === 'given-up') return refuse('given-up', 'You gave this place up.');
   if (state === 'accepted') return refuse('accepted', 'You have accepted this place. You can give it up.');
-  if (state === 'declined')
-    return refuse('declined', 'You declined this place, and it has gone on to somebody else.');
-  if (state === 'deferred')
-    return refuse('deferred', 'You put this place off to the next run, and it has gone on to somebody else.');
+  if (state === 'declined' || state === 'deferred') return refusalToReplyAgain(state, heldUntil, now);
   if (state === 'lapsed' || now.epochMilliseconds >= replyBy.epochMilliseconds)
     return refuse('lapsed', `The time to reply ended on ${sayInstant(replyBy, zone)}.`);
   return undefined;
+}
+
+function refusalToReplyAgain(
+  state: 'declined' | 'deferred',
+  heldUntil: Offer['heldUntil'],
+  now: Temporal.Instant,
+): Refusal {
+  const said = state === 'declined' ? 'You declined this place' : 'You put this place off to the next run';
+  const held = heldUntil && now.epochMilliseconds < heldUntil.epochMilliseconds;
+  return refuse(
+    state,
+    held ? `${said}. Take that answer back first.` : `${said}, and it has gone on to somebody else.`,
+  );
 }
 
 /** Why there is no place to give up. Giving up twice is no fault. */
