@@ -22,10 +22,11 @@ type Applied = Pick<ApplicationToRun, 'id' | 'state' | 'replyBy'> & {
 
 /** How far each state has come; those that are not named have come to their end. */
 const NEARNESS: Partial<Record<ApplicationState, number>> = {
-  'place-accepted': 4,
-  offered: 3,
-  reserve: 2,
-  submitted: 2,
+  'place-accepted': 5,
+  offered: 4,
+  reserve: 3,
+  submitted: 3,
+  deferred: 2,
   draft: 1,
 };
 
@@ -60,6 +61,8 @@ function sayOne(application: Applied, at: Temporal.Instant): Said {
       return sayDraft(application, at);
     case 'offered':
       return sayOffered(application, at);
+    case 'deferred':
+      return sayDeferred(application);
     case 'submitted':
     case 'reserve':
     case 'place-accepted':
@@ -91,6 +94,14 @@ function sayOffered(application: Applied, at: Temporal.Instant): Said {
     title: 'A place is held for you',
     next: `Accept your place on the ${runName(run)} by ${sayInstant(replyBy, run.zone)}, or it goes to the next person.`,
     action: { label: 'Accept or decline', href: `${applicationPath(application)}/offer` },
+  };
+}
+
+function sayDeferred(application: Applied): Said {
+  return {
+    title: 'Your place is put off to the next run',
+    next: `You put off your place on the ${runName(application.run)}. When the next run opens, your application goes into it with its first date, and you hear by letter.`,
+    action: { label: 'Read your application', href: applicationPath(application) },
   };
 }
 
