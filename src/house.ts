@@ -8,6 +8,7 @@ import { form } from '#form';
 import { framework } from '#framework';
 import { letter, seatLetterKinds } from '#letter';
 import { material } from '#material';
+import { notice } from '#notice';
 import { officeHours } from '#office-hours';
 import { people, seatKeepings } from '#people';
 import { place } from '#place';
@@ -33,6 +34,7 @@ export const corridor: readonly Room[] = [
   people,
   programme,
   letter,
+  notice,
   form,
   application,
   place,

@@ -1,5 +1,10 @@
 /** What each listener, task and nightly work does, in words that finish "This did not go through: …". A house test holds the list whole. */
 const WORK_WORDS: Readonly<Record<string, string>> = {
+  'form.copy-with-run': 'Form of a run that was made from another',
+  'workshop.copy-preparation': 'Preparation of a run that was made from another',
+  'material.copy-with-run': 'Materials of a run that was made from another',
+  'notice.tell-opened': 'Letters to those who waited for a run to open',
+  'forget-notices': 'Forgetting addresses that waited for a run long enough',
   'letter.pass-on-enquiry': 'Letter to the team about a question',
   'letter.send-enquiry-answer': 'Letter that answers a question',
   'application.write-receipt': 'Receipt for an application',

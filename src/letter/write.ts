@@ -24,6 +24,8 @@ export type LetterOf<P extends Placeholders> = {
   /** The thing it is about, such as "application:<id>", to find letters by. */
   readonly about?: string;
   readonly invitation?: Invitation | undefined;
+  /** A path of ours that ends such letters by one POST. */
+  readonly unsubscribe?: string;
   /** true: a draft whatever the programme chose. */
   readonly asDraft?: boolean;
 };
@@ -58,6 +60,7 @@ export async function writeLetterOf<P extends Placeholders>(
     replyTo: replyToOf(letter),
     ...(letter.invitation ? { invitation: letter.invitation } : {}),
     ...(letter.about === undefined ? {} : { about: letter.about }),
+    ...(letter.unsubscribe === undefined ? {} : { unsubscribe: letter.unsubscribe }),
     asDraft: isDraft,
     trouble: sayMissing(composed.missing),
   });

@@ -26,6 +26,8 @@ export type NewLetter = {
   readonly words: LetterWords | PrintedLetter;
   readonly replyTo?: string | undefined;
   readonly invitation?: Invitation;
+  /** A path of ours that ends such letters by one POST: mail programs show it as a button. */
+  readonly unsubscribe?: string | undefined;
   /** Opens a door (a sign-in link): kept out of every list outside the demo. */
   readonly secret?: boolean;
   /** The thing it is about, such as "application:<id>", to find letters by. */
@@ -54,6 +56,7 @@ export async function writeLetter(tx: Tx, letter: NewLetter): Promise<string> {
       attachment: letter.invitation ? json(letter.invitation) : null,
       secret: letter.secret ?? false,
       about: letter.about ?? null,
+      unsubscribe_path: letter.unsubscribe ?? null,
       state: isDraft ? 'draft' : 'queued',
       trouble: letter.trouble ?? null,
       written_at: now(),
@@ -172,6 +175,7 @@ export async function resendLetter(
     },
     replyTo: old.reply_to ?? undefined,
     ...(old.about === null ? {} : { about: old.about }),
+    ...(old.unsubscribe_path === null ? {} : { unsubscribe: old.unsubscribe_path }),
     ...(old.attachment === null ? {} : { invitation: old.attachment as Invitation }),
   });
 }
@@ -205,6 +209,7 @@ type Sendable = {
   text: string;
   html: string;
   attachment: unknown;
+  unsubscribe_path: string | null;
 };
 
 async function takeForSending(db: Database, id: string): Promise<Sendable | undefined> {
@@ -215,6 +220,7 @@ async function takeForSending(db: Database, id: string): Promise<Sendable | unde
       .where('id', '=', id)
       .where('state', 'in', ['queued', 'sending'])
       .returning(['id', 'to_name', 'to_address', 'reply_to', 'subject', 'text', 'html', 'attachment'])
+      .returning('unsubscribe_path')
       .executeTakeFirst(),
   );
 }
@@ -247,7 +253,15 @@ async function post(letter: Sendable): Promise<void> {
     subject: letter.subject,
     text: letter.text,
     html: letter.html,
-    headers: { 'Auto-Submitted': 'auto-generated' },
+    headers: {
+      'Auto-Submitted': 'auto-generated',
+      ...(letter.unsubscribe_path === null
+        ? {}
+        : {
+            'List-Unsubscribe': `<${url}${letter.unsubscribe_path}>`,
+            'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+          }),
+    },
     ...(invitation
       ? { icalEvent: { method: invitation.method, filename: invitation.name, content: invitation.content } }
       : {}),

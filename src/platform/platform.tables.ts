@@ -24,6 +24,8 @@ export type LetterTable = {
   /** true for letters that open a door (sign-in links): shown in no log outside the demo. */
   secret: boolean;
   about: string | null;
+  /** Where one POST ends such letters; for letters that somebody asked for. */
+  unsubscribe_path: Generated<string | null>;
   state: LetterState;
   trouble: string | null;
   written_at: Temporal.Instant;

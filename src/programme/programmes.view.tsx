@@ -1,4 +1,4 @@
-import { ButtonLink } from '#look/field.tsx';
+import { Actions, ButtonLink } from '#look/field.tsx';
 import { Empty, Kicker, Meter, PageHead, Prose, Section, Split, Stack } from '#look/page-parts.tsx';
 import { StateTag } from '#look/state.tsx';
 import { DataTable } from '#look/table.tsx';
@@ -8,7 +8,7 @@ import { now } from '#platform/clock.ts';
 import { Pathways } from './pathways.view.tsx';
 import { runName, runPath, type Programme, type Run, type Workshop } from './programme.ts';
 import { prose } from './prose.ts';
-import { PublicText } from './run.view.tsx';
+import { PublicText, TellMe } from './run.view.tsx';
 import type { Texts } from './section-text.sql.ts';
 import { runningSections } from './sections.ts';
 import { runStanding, waitsForDates } from './rules.ts';
@@ -84,6 +84,11 @@ export function ProgrammeView({ programme, runs, workshops, texts, edition, body
         {open.map((run) => (
           <OpenRun run={run} />
         ))}
+        {open.length === 0 && (
+          <Actions>
+            <TellMe programme={programme} />
+          </Actions>
+        )}
       </Stack>
       <Split
         asideLabel="Runs"

@@ -8,7 +8,7 @@ import type { Edition } from '#framework';
 import type { Organisation } from '#people';
 import { now } from '#platform/clock.ts';
 import { Pathways } from './pathways.view.tsx';
-import { runName, runPath, type Run, type Workshop } from './programme.ts';
+import { runName, runPath, type Programme, type Run, type Workshop } from './programme.ts';
 import { prose } from './prose.ts';
 import { Calendar, Dates, LocalTime } from './run-dates.view.tsx';
 import type { OpenRun } from './run.sql.ts';
@@ -129,9 +129,15 @@ function ApplyOrWait({ run, openRun, withoutSso }: Applying) {
           Apply for the {runName({ ...other, programme: run.programme })}
         </ButtonLink>
       )}
+      {!other && <TellMe programme={run.programme} />}
       <CalendarButton run={run} />
     </Actions>
   );
+}
+
+/** Where nobody can apply: one letter when that changes. */
+export function TellMe({ programme }: { programme: Pick<Programme, 'slug'> }) {
+  return <ButtonLink href={`/tell-me/${programme.slug}`}>Tell me when the next run opens</ButtonLink>;
 }
 
 function CalendarButton({ run }: { run: Run }) {

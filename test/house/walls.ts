@@ -32,6 +32,7 @@ export const ORDER = [
   'people',
   'programme',
   'letter',
+  'notice',
   'form',
   'application',
   'place',
