@@ -1,24 +1,14 @@
 import type { Temporal } from 'temporal-polyfill';
 import { findPersons, type Person } from '#people';
-import {
-  cutOffOf,
-  holdRuleOf,
-  offeredLetter,
-  placesElsewhere,
-  replyByFor,
-  reservedLetter,
-  waitingIn,
-} from '#place';
+import { cutOffOf, holdRuleOf, placesElsewhere, replyByFor, waitingIn } from '#place';
 import { findRuns, runName, workshopsOf, workshopsOfRuns, type Run, type Workshop } from '#programme';
 import { now } from '#platform/clock.ts';
 import type { Database } from '#platform/database.ts';
 import { thingsWithUnsentLetters } from '#platform/letter-list.sql.ts';
-import type { LetterWords } from '#platform/letters.ts';
 import type { Refusal } from '#platform/refusal.ts';
 import { countsFor, sortMarks, type SortedMarks } from './announce.ts';
 import { isContrary, overlappingRuns, warningsOf, type Warning } from './announce-warnings.ts';
 import { marksToAnnounce, type MarkToAnnounce } from './announce.sql.ts';
-import { notOfferedLetter } from './decision.letter.ts';
 import { refusalToAnnounce, type AnnounceCounts } from './rules.ts';
 
 /** What a run's letters are written from. */
@@ -76,20 +66,6 @@ async function overlapping(db: Database, { run, workshops }: LetterGround, ready
     const name = meets.get(one.runId);
     return name === undefined ? [] : [{ ...one, runName: name }];
   });
-}
-
-/** The letter that a mark leads to, as its person will read it; `own` in place of the words kept for it. */
-export function letterFor(
-  { run, workshops, replyBy, cutOff, asked }: LetterGround,
-  mark: MarkToAnnounce,
-  person: Pick<Person, 'name'> | undefined,
-  own: readonly string[] | undefined = mark.own,
-): LetterWords {
-  const application = { id: mark.applicationId, reference: mark.reference };
-  const about = { run, application, personName: person?.name ?? '', own };
-  if (mark.outcome === 'offered') return offeredLetter({ ...about, workshops, replyBy, fromReserve: false });
-  if (mark.outcome === 'reserve') return reservedLetter({ ...about, cutOff });
-  return notOfferedLetter({ ...about, asked, explanation: mark.explanation });
 }
 
 /** The people of whom a page speaks, in one query. */

@@ -1,5 +1,4 @@
-import { Lines } from '#application';
-import { sayInstant } from '#calendar';
+import { LetterShown, type Composed } from '#letter';
 import type { Person } from '#people';
 import { runName } from '#programme';
 import {
@@ -16,7 +15,6 @@ import {
 import { Inset, PageHead, Section, Split, Stack } from '#look/page-parts.tsx';
 import { Pager } from '#look/pager.tsx';
 import { StateTag } from '#look/state.tsx';
-import type { LetterWords } from '#platform/letters.ts';
 import type { LetterGround } from './announce-gather.ts';
 import type { MarkToAnnounce } from './announce.sql.ts';
 import { OUTCOME_WORDS } from '#selection';
@@ -26,9 +24,9 @@ export type AnnounceLetterViewProps = {
   mark: MarkToAnnounce;
   person: Person | undefined;
   /** As it will read. */
-  letter: LetterWords;
-  /** As letters of its kind read. */
-  usual: LetterWords;
+  letter: Composed;
+  /** What letters of its kind say where these words stand. */
+  usual: string;
   neighbours: {
     previous: MarkToAnnounce | undefined;
     next: MarkToAnnounce | undefined;
@@ -69,9 +67,7 @@ export function AnnounceLetterView(props: AnnounceLetterViewProps) {
       )}
       <Split aside={<Holding {...props} />} asideLabel="Holding back">
         <Section title="As it will read">
-          <Inset>
-            <LetterPreview words={letter} />
-          </Inset>
+          <LetterShown composed={letter} to={person?.name ?? ''} />
         </Section>
         <Words {...props} />
       </Split>
@@ -114,7 +110,7 @@ function Words({ ground, mark, usual, typed, errors }: AnnounceLetterViewProps) 
           name="words"
           label="What the letter says"
           rows={12}
-          value={typed ?? own ?? editable(usual, ground)}
+          value={typed ?? own ?? usual}
           error={errorFor(errors, 'words')}
         />
         <Actions>
@@ -130,11 +126,6 @@ function Words({ ground, mark, usual, typed, errors }: AnnounceLetterViewProps) 
   );
 }
 
-/** The usual words, with the time to reply left open until the letter is sent. */
-function editable({ paragraphs }: LetterWords, { replyBy, run }: LetterGround): string {
-  return paragraphs.join('\n\n').replaceAll(sayInstant(replyBy, run.zone), '{reply-by}');
-}
-
 function Neighbours({ ground, neighbours }: AnnounceLetterViewProps) {
   const { previous, next, persons, position } = neighbours;
   const to = (mark: MarkToAnnounce | undefined) =>
@@ -143,35 +134,4 @@ function Neighbours({ ground, neighbours }: AnnounceLetterViewProps) {
       label: persons.get(mark.personId)?.name ?? '',
     };
   return <Pager label="Letters" position={position} previous={to(previous)} next={to(next)} />;
-}
-
-/** A letter as it will read. */
-function LetterPreview({ words }: { words: LetterWords }) {
-  return (
-    <Stack tight>
-      <p>
-        <strong>{words.subject}</strong>
-      </p>
-      <p>{words.greeting},</p>
-      {words.paragraphs.map((one) => (
-        <p>
-          <Lines text={one} />
-        </p>
-      ))}
-      {words.facts && (
-        <ul>
-          {words.facts.map(([name, value]) => (
-            <li>
-              {name}: <Lines text={value} />
-            </li>
-          ))}
-        </ul>
-      )}
-      {words.action && <p>[{words.action.label}]</p>}
-      {words.after?.map((one) => (
-        <p>{one}</p>
-      ))}
-      <p>{words.signedBy}</p>
-    </Stack>
-  );
 }

@@ -7,7 +7,8 @@ import { Refused } from '#platform/refusal.ts';
 import { get, post, wearing, type Exchange, type Route } from '#platform/route.ts';
 import type { Viewer } from '#platform/viewer.ts';
 import { announceDecisions, isNews, sealOfMarks, sortMarks } from './announce.ts';
-import { gatherAnnouncing, groundOf, letterFor, personsOf } from './announce-gather.ts';
+import { gatherAnnouncing, groundOf, personsOf } from './announce-gather.ts';
+import { letterFor, usualWords } from './announce-letter.ts';
 import { AnnounceLetterView } from './announce-letter.view.tsx';
 import { holdDecisions, writeOwnWords } from './announce-prepare.ts';
 import { marksToAnnounce } from './announce.sql.ts';
@@ -151,6 +152,10 @@ async function letterPage(
     [mark, previous, next].flatMap((one) => one?.personId ?? []),
   );
   const person = persons.get(mark.personId);
+  const [letter, usual] = await Promise.all([
+    letterFor(x.db, ground, mark, person),
+    usualWords(x.db, ground, mark, person),
+  ]);
   return x.page(
     {
       title: `Letter to ${person?.name ?? ''}`,
@@ -163,8 +168,8 @@ async function letterPage(
       ground={ground}
       mark={mark}
       person={person}
-      letter={letterFor(ground, mark, person)}
-      usual={letterFor(ground, { ...mark, own: undefined }, person)}
+      letter={letter}
+      usual={usual}
       neighbours={{ previous, next, persons, position: `${at + 1} of ${all.length}` }}
       isNews={isNews(mark)}
       typed={typed}

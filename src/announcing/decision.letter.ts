@@ -1,9 +1,32 @@
-import { runName } from '#programme';
-import { greeting, signature, subject, whomToAsk, type LetterAbout } from '#application';
-import { withOwnWords } from '#place';
-import type { LetterWords } from '#platform/letters.ts';
+import { applicantsOf, OF_APPLICATION, runCounts } from '#application';
+import { declareLetter } from '#letter';
+import { OWN_WORDS, ownText } from '#place';
+import type { Run } from '#programme';
 
-export type NotOfferedFacts = LetterAbout & {
+/** No place: said plainly and kindly, with the numbers, and with what can be done next. */
+export const notOfferedLetter = declareLetter({
+  kind: 'announcing.not-offered',
+  title: 'No place',
+  when: 'when it is announced that somebody gets no place',
+  to: 'the applicant',
+  placeholders: {
+    ...OF_APPLICATION,
+    asked: { means: 'how many applied', example: '31' },
+    places: { means: 'how many places there are', example: '14' },
+    explanation: {
+      means: 'what the team kept for this applicant, where it kept something',
+      example: 'The panel would have liked to read more of what you do with learning technology.',
+      needed: true,
+    },
+    own: OWN_WORDS,
+  },
+  recipients: async (db, run) => {
+    const { asked } = await runCounts(db, run.id);
+    return applicantsOf(db, run, { states: ['not-offered', 'submitted'] }, () => ofNo(run, { asked }));
+  },
+});
+
+type No = {
   readonly asked: number;
   /** What the team kept for this applicant; '' or nothing says nothing. */
   readonly explanation?: string | undefined;
@@ -11,21 +34,7 @@ export type NotOfferedFacts = LetterAbout & {
   readonly own?: readonly string[] | undefined;
 };
 
-/** No place: said plainly and kindly, with the numbers, and with what can be done next. */
-export function notOfferedLetter(facts: NotOfferedFacts): LetterWords {
-  const { run } = facts;
-  const letter = {
-    subject: subject(facts, `Your application to the ${run.name}`),
-    greeting: greeting(facts),
-    paragraphs: [
-      `We are sorry: we cannot offer you a place on the ${runName(run)}.`,
-      `There were ${facts.asked} applications for ${run.capacity} places. This is no judgement on your work.`,
-      ...(facts.explanation ? facts.explanation.split(/\n{2,}/) : []),
-      'You are welcome to apply again in another year, and it will not count for or against you that you applied this time. You need no place on the programme to register with the awarding body: you can do that on your own at any time.',
-      'If you would like to know how your application was read, reply to this letter and we will talk it over with you.',
-    ],
-    after: [whomToAsk(facts)],
-    signedBy: signature(facts),
-  };
-  return withOwnWords(letter, facts.own);
+/** What the letter says beside the application. */
+export function ofNo(run: Run, { asked, explanation, own }: No) {
+  return { asked: String(asked), places: String(run.capacity), explanation, own: ownText(own) };
 }

@@ -1,7 +1,7 @@
+import { writeLetterOf, type LetterKind, type Placeholder, type ValuesOf } from '#letter';
 import { findPerson, type Person } from '#people';
 import { findRunById, type Run } from '#programme';
 import type { Tx } from '#platform/database.ts';
-import { writeLetter, type LetterWords } from '#platform/letters.ts';
 import type { Application } from './application.ts';
 import { findApplication } from './application.sql.ts';
 import type { OfApplication } from './news.ts';
@@ -24,18 +24,19 @@ export async function findCorrespondence(tx: Tx, news: OfApplication): Promise<C
   return { application, run, person, personName: person.name };
 }
 
-/** Writes a letter to an applicant; answers go to the programme's own address. `kind` names it, such as "place.offered". */
-export async function writeToApplicant(
+/** Writes a letter of a kind to an applicant; answers go to the programme's own address. */
+export async function writeToApplicant<P extends Readonly<Record<string, Placeholder>>>(
   tx: Tx,
-  kind: string,
+  kind: LetterKind<P>,
   { application, run, person }: Correspondence,
-  words: LetterWords,
+  { values, link }: { readonly values: ValuesOf<P>; readonly link?: string },
 ): Promise<void> {
-  await writeLetter(tx, {
-    kind,
+  await writeLetterOf(tx, kind, {
+    run,
     to: { personId: person.id, name: person.name, address: person.email },
     replyTo: run.programme.contactAddress,
     about: `application:${application.id}`,
-    words,
+    values,
+    link,
   });
 }

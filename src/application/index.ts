@@ -2,6 +2,7 @@ import './application.tables.ts';
 import type { Room } from '#platform/room.ts';
 import { answersRoutes } from './answers.page.tsx';
 import { applyRoutes } from './applicant.page.tsx';
+import { receiptLetter, withdrawnLetter } from './applicant.letter.ts';
 import { listeners } from './listeners.ts';
 import { tells } from './news.ts';
 import { FORSAKEN_DRAFTS, invariants, sweeps } from './upkeep.ts';
@@ -34,13 +35,14 @@ export { refusalToDecide, refusalToEdit } from './rules.ts';
 export { latestSubmission, submissionsToRun, type Submission } from './submission.sql.ts';
 export { STATE_WORDS } from './words.ts';
 export { Lines } from './sent.view.tsx';
-export { day, greeting, signature, subject, when, whomToAsk, type LetterAbout } from './applicant.letter.ts';
+export { applicantsOf, APPLICATION_LINK, OF_APPLICATION, ofApplication } from './applicant.letter.ts';
 export { findCorrespondence, writeToApplicant, type Correspondence } from './correspond.ts';
 export type { OfApplication } from './news.ts';
 
 export const application: Room = {
   name: 'application',
   routes: [...applyRoutes, ...answersRoutes],
+  letters: [receiptLetter, withdrawnLetter],
   listeners,
   tells,
   sweeps,

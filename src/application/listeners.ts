@@ -1,9 +1,10 @@
-import { standing } from '#calendar';
+import { sayInstant, standing } from '#calendar';
 import { findForm, sayAnswers } from '#form';
 import { workshopsOf } from '#programme';
 import { now } from '#platform/clock.ts';
 import { listen, type Listener } from '#platform/news.ts';
-import { receiptLetter, withdrawnLetter } from './applicant.letter.ts';
+import { ofApplication, ofSubmission, receiptLetter, withdrawnLetter } from './applicant.letter.ts';
+import { applicationPath } from './application.ts';
 import { findCorrespondence, writeToApplicant } from './correspond.ts';
 import { findSubmission } from './submission.sql.ts';
 
@@ -15,13 +16,10 @@ const writeReceipt = listen('application.write-receipt', 'application.submitted'
   const { run } = about;
   const names = { workshops: await workshopsOf(tx, run.id), zone: run.zone };
   const answers = sayAnswers(content, { ...sent.answers, ...sent.teamAnswers }, names);
-  const { submittedAt, number } = sent;
-  await writeToApplicant(
-    tx,
-    'application.receipt',
-    about,
-    receiptLetter({ ...about, submittedAt, number, answers }),
-  );
+  await writeToApplicant(tx, receiptLetter, about, {
+    values: { ...ofApplication(run, about.application), ...ofSubmission(run, sent), answers },
+    link: applicationPath(about.application),
+  });
 });
 
 const confirmWithdrawal = listen(
@@ -29,8 +27,15 @@ const confirmWithdrawal = listen(
   'application.withdrawn',
   async (tx, news) => {
     const about = await findCorrespondence(tx, news);
-    const isStillOpen = standing(about.run.deadline, now()) === 'open';
-    await writeToApplicant(tx, 'application.withdrawn', about, withdrawnLetter({ ...about, isStillOpen }));
+    const { run, application } = about;
+    await writeToApplicant(tx, withdrawnLetter, about, {
+      values: {
+        ...ofApplication(run, application),
+        'still-open': standing(run.deadline, now()) === 'open',
+        deadline: sayInstant(run.deadline.at, run.zone),
+      },
+      link: applicationPath(application),
+    });
   },
 );
 

@@ -36,7 +36,6 @@ export function OutboxPage(props: Props) {
     <Stack>
       <PageHead
         title="Letters"
-        kicker={runName(run)}
         back={{ label: runName(run), href: `/desk/${run.id}` }}
         lede="What has been written to applicants and participants, and what became of it."
       />

@@ -1,7 +1,7 @@
 import { declareLetter } from './kind.ts';
 
 const ASKED = {
-  asker: { means: 'who asks, by name', example: 'Tilda Marchetti' },
+  asker: { means: 'who asks, by name', example: 'Amara Udeh' },
   question: {
     means: 'their question, as they wrote it',
     example: 'Does my role count as learning technology?',
@@ -17,7 +17,7 @@ export const enquiryLetter = declareLetter({
   to: 'the team’s own address',
   placeholders: {
     ...ASKED,
-    'asker-address': { means: 'the address that the answer goes to', example: 'tilda@ox.example' },
+    'asker-address': { means: 'the address that the answer goes to', example: 'amara.udeh@ox.example' },
   },
   link: { means: 'the page on which the question is answered', example: '/desk' },
 });

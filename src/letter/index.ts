@@ -15,6 +15,7 @@ export {
   type Recipient,
   type Value,
   type Values,
+  type ValuesOf,
 } from './kind.ts';
 export { LetterTextProblems, openDefaultTexts } from './default-texts.ts';
 export {
@@ -27,10 +28,12 @@ export {
   type DraftChange,
 } from './drafts.ts';
 export { findLetterKind } from './kind.ts';
+export type { Composed } from './compose.ts';
 export type { LetterText } from './letter-text.ts';
 export { LetterShown } from './letter.view.tsx';
 export { NamesHelp } from './names.view.tsx';
 export { resendingsOf, type Resending } from './resending.sql.ts';
+export { wordsInPlaceOf } from './print.ts';
 export { parseWords } from './texts.form.ts';
 export { findWording, type Wording } from './wording.sql.ts';
 export { LetterTabs } from './tabs.view.tsx';

@@ -25,6 +25,24 @@ export function blockText(block: LetterBlock): string {
   return proseText([block]);
 }
 
+/**
+ * The words of a usual letter, as plain text, in whose place another, the same but for that, says `stand`: what stands before
+ * and after is the same in both. Nothing where `stand` is no paragraph of the other.
+ */
+export function wordsInPlaceOf(
+  stand: string,
+  usual: Pick<Composed, 'blocks'>,
+  other: Pick<Composed, 'blocks'>,
+): string {
+  const at = other.blocks.findIndex((block) => blockText(block) === stand);
+  const after = other.blocks.length - at - 1;
+  if (at < 0) return '';
+  return usual.blocks
+    .slice(at, usual.blocks.length - after)
+    .map(blockText)
+    .join('\n\n');
+}
+
 const SPACE = 'margin:0 0 1rem';
 
 function blockHtml(block: LetterBlock): string {

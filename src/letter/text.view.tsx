@@ -82,7 +82,7 @@ function TextForm({ run, kind, inForce, recipients, typed, errors, conflict }: P
       <TextArea
         name="body"
         label="The letter"
-        hint="Markdown: a blank line between paragraphs, - for a list, **strong**, [words](https://address)."
+        hint="Markdown: a blank line between paragraphs, - for a list, **strong**, [words](https://address), \ at the end of a line to break it."
         value={text.body}
         rows={18}
         error={error('body')}

@@ -45,7 +45,7 @@ test('a preview shows the letter in both forms and keeps nothing; a fault names 
   const shown = await house.submit(path, { ...GOOD, intent: 'preview' }, farida);
   expect(shown.status).toBe(200);
   expect(shown.text).toContain('[CMALT] Our answer');
-  expect(shown.text).toContain('Dear Tilda Marchetti,');
+  expect(shown.text).toContain('Dear Amara Udeh,');
   expect((await house.visit(path, farida)).text).toContain('Our answer to your question');
   const wrong = await house.submit(path, { ...GOOD, body: `${GOOD.body} {anser} <b>kept</b>` }, farida);
   expect(wrong.status).toBe(422);

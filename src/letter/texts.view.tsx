@@ -24,32 +24,38 @@ export function TextsPage({ run, kinds, own }: Props) {
         lede="Each kind of letter has one text for every run of the programme. What you change holds for letters from then on."
       />
       <LetterTabs run={run} tab="letter-texts" />
-      {[...byRoom(kinds)].map(([room, ofRoom]) => (
-        <Section title={ROOM_TITLES[room] ?? room}>
-          <DataTable
-            caption={`Letters: ${ROOM_TITLES[room] ?? room}`}
-            hideCaption
-            rows={ofRoom}
-            columns={[
-              {
-                key: 'title',
-                label: 'Letter',
-                rowHeader: true,
-                cell: ({ kind, title }) => <a href={`/desk/${run.id}/letter-texts/${kind}`}>{title}</a>,
-              },
-              { key: 'when', label: 'Written', cell: ({ when }) => when },
-              { key: 'to', label: 'To', cell: ({ to }) => to },
-              { key: 'text', label: 'Says', cell: ({ kind }) => <Whose version={own.get(kind)} run={run} /> },
-              {
-                key: 'goes',
-                label: 'Goes out',
-                narrow: 'beside',
-                cell: ({ kind }) => <Goes version={own.get(kind)} />,
-              },
-            ]}
-          />
-        </Section>
-      ))}
+      <div class="letter-kinds">
+        {[...byRoom(kinds)].map(([room, ofRoom]) => (
+          <Section title={ROOM_TITLES[room] ?? room}>
+            <DataTable
+              caption={`Letters: ${ROOM_TITLES[room] ?? room}`}
+              hideCaption
+              rows={ofRoom}
+              columns={[
+                {
+                  key: 'title',
+                  label: 'Letter',
+                  rowHeader: true,
+                  cell: ({ kind, title }) => <a href={`/desk/${run.id}/letter-texts/${kind}`}>{title}</a>,
+                },
+                { key: 'when', label: 'Written', cell: ({ when }) => when },
+                { key: 'to', label: 'To', cell: ({ to }) => to },
+                {
+                  key: 'text',
+                  label: 'Says',
+                  cell: ({ kind }) => <Whose version={own.get(kind)} run={run} />,
+                },
+                {
+                  key: 'goes',
+                  label: 'Goes out',
+                  narrow: 'beside',
+                  cell: ({ kind }) => <Goes version={own.get(kind)} />,
+                },
+              ]}
+            />
+          </Section>
+        ))}
+      </div>
     </Stack>
   );
 }
@@ -59,7 +65,7 @@ const ROOM_TITLES: Readonly<Record<string, string>> = {
   programme: 'Questions to the team',
   application: 'Applications',
   place: 'Places and the reserve list',
-  selection: 'Decisions',
+  announcing: 'Decisions',
   workshop: 'Workshops',
   registration: 'Registration',
   portfolio: 'Portfolios',

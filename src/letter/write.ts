@@ -1,7 +1,7 @@
 import type { Programme, Run } from '#programme';
 import type { Database, Tx } from '#platform/database.ts';
 import { writeLetter, type Invitation, type PrintedLetter } from '#platform/letters.ts';
-import { compose } from './compose.ts';
+import { compose, type Composed } from './compose.ts';
 import type { LetterKind, Placeholder, Value, Values, ValuesOf } from './kind.ts';
 import { textInForce } from './letter-text.sql.ts';
 import { printLetter } from './print.ts';
@@ -83,11 +83,11 @@ export async function previewLetterOf<P extends Placeholders>(
   db: Database,
   kind: LetterKind<P>,
   letter: LetterOf<P>,
-): Promise<PrintedLetter & { readonly missing: readonly string[] }> {
+): Promise<PrintedLetter & Composed> {
   const programme = programmeOf(letter);
   const { text } = await textInForce(db, programme.id, kind);
   const composed = compose(text, { ...everywhere(programme, letter), ...letter.values }, letter.link);
-  return { ...printLetter(composed), missing: composed.missing };
+  return { ...composed, ...printLetter(composed) };
 }
 
 /** What is missing in a letter, as the outbox says it; nothing when nothing is. */

@@ -103,7 +103,7 @@ test('S3.11 within ten minutes a deferral is taken back and the offer stands; af
   await house.write((tx) => takeBackDeferral(tx, bertha.about));
   await house.drain();
   const { rows } = await sql<{ subject: string }>`select subject from platform.letter
-    where kind = 'place.declined' and about = ${`application:${bertha.id}`}`.execute(house.db);
+    where kind = 'place.left-queue' and about = ${`application:${bertha.id}`}`.execute(house.db);
   expect(rows).toEqual([{ subject: '[CMALT] You have left the queue for the next run' }]);
   await sampleNextRun(house, programme);
   stopClockAt(ukTime('2024-11-18T09:00'));

@@ -1,6 +1,16 @@
 import './place.tables.ts';
 import type { Room } from '#platform/room.ts';
 import { listeners } from './listeners.ts';
+import { listEndedLetter, offeredLetter, reminderLetter, reservedLetter } from './offer.letter.ts';
+import {
+  carriedLetter,
+  declinedLetter,
+  deferredLetter,
+  givenUpLetter,
+  lapsedLetter,
+  leftQueueLetter,
+  standsAgainLetter,
+} from './reply.letter.ts';
 import { tells } from './news.ts';
 import { offerRoutes } from './offer.page.tsx';
 import { holdRuleRoutes } from './hold-rule.page.tsx';
@@ -37,12 +47,25 @@ export {
   type HoldRule,
   type PlaceCounts,
 } from './rules.ts';
-export { offeredLetter, reservedLetter } from './offer.letter.ts';
-export { paragraphsOf, unknownNames, withOwnWords } from './own-words.ts';
+export { offeredLetter, offerPath, ofOffer, ofReserve, reservedLetter, reservePath } from './offer.letter.ts';
+export { OWN_WORDS, ownText, paragraphsOf, unknownNames } from './own-words.ts';
 
 export const place: Room = {
   name: 'place',
   routes: [...offerRoutes, ...reserveRoutes, ...holdRuleRoutes],
+  letters: [
+    offeredLetter,
+    reservedLetter,
+    reminderLetter,
+    declinedLetter,
+    deferredLetter,
+    leftQueueLetter,
+    standsAgainLetter,
+    lapsedLetter,
+    givenUpLetter,
+    carriedLetter,
+    listEndedLetter,
+  ],
   listeners,
   tells,
   tasks,

@@ -1,20 +1,16 @@
-import type { LetterWords } from '#platform/letters.ts';
-
 /** What stands in braces in words that a coordinator wrote for one letter. */
 export type OwnValues = Readonly<Record<string, string>>;
 
-/**
- * A letter with words of a coordinator's own in place of what it says first; subject, dates, link and whom to ask stay. A value in
- * braces is said as it is at the time of writing. Without own words the letter stays as it is.
- */
-export function withOwnWords(
-  letter: LetterWords,
-  own: readonly string[] | undefined,
-  values: OwnValues = {},
-): LetterWords {
-  if (!own) return letter;
-  const paragraphs = own.map((text) => text.replaceAll(BRACES, (all, name: string) => values[name] ?? all));
-  return { ...letter, paragraphs };
+/** Words for one person's letter, as its text holds them: a text without them would lose what a coordinator wrote. */
+export const OWN_WORDS = {
+  means: 'words that you wrote for this one person before announcing; {no own? words} are the usual ones',
+  example: '',
+  needed: true,
+} as const;
+
+/** Words of a coordinator's own as one letter says them: a value in braces is said as it is at the time of writing. */
+export function ownText(own: readonly string[] | undefined, values: OwnValues = {}): string | undefined {
+  return own?.join('\n\n').replaceAll(BRACES, (all, name: string) => values[name] ?? all);
 }
 
 const BRACES = /\{([^{}]*)\}/g;
