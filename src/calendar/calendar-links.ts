@@ -29,6 +29,19 @@ export function calendarLinks(event: CalendarEvent): CalendarLinks {
   };
 }
 
+/** Addresses that let a calendar follow a feed: in whatever program opens webcal addresses, in Google's, in Outlook. */
+export type SubscriptionLinks = { any: string; google: string; outlook: string };
+
+/** Links that subscribe to a feed at an absolute http or https address, so that what moves there moves in the calendar. */
+export function subscriptionLinks(feed: string, name: string): SubscriptionLinks {
+  const any = feed.replace(/^https?:/, 'webcal:');
+  return {
+    any,
+    google: `https://calendar.google.com/calendar/r?cid=${encode(any)}`,
+    outlook: `https://outlook.office.com/calendar/0/addfromweb?url=${encode(feed)}&name=${encode(name)}`,
+  };
+}
+
 /** Both ends as ISO text; whole days end on the first day that is free again. */
 function ends(event: CalendarEvent): { from: string; to: string; isAllDay: boolean } {
   if ('firstDay' in event) {

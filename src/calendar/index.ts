@@ -1,4 +1,4 @@
-export { calendarLinks } from './calendar-links.ts';
+export { calendarLinks, subscriptionLinks } from './calendar-links.ts';
 export { refusalAfter, standing, type Deadline } from './deadline.ts';
 export type { CalendarEvent, Party } from './event.ts';
 export { calendarFeed, calendarType } from './feed.ts';

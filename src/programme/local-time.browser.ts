@@ -49,6 +49,7 @@ export function localWords(
   to: number | undefined,
   zone: string,
   reader: string,
+  edge: 'opens' | 'closes' = to === undefined ? 'closes' : 'opens',
 ): string | undefined {
   const differs = (ms: number) => {
     const here = clockAt(ms, zone);
@@ -56,7 +57,7 @@ export function localWords(
     return here.minutes !== there.minutes || here.day !== there.day;
   };
   if (!differs(from) && (to === undefined || !differs(to))) return undefined;
-  const first = settle(from, reader, to === undefined ? 'closes' : 'opens');
+  const first = settle(from, reader, edge);
   const last = to === undefined ? undefined : settle(to, reader, 'closes');
   const day = first.day === clockAt(from, zone).day ? '' : `${first.day}, `;
   const end = last === undefined ? '' : ` to ${last.day === first.day ? '' : `${last.day}, `}${last.words}`;
@@ -76,6 +77,7 @@ class LocalTimeElement extends HTMLElement {
       to === null ? undefined : Date.parse(to),
       this.getAttribute('zone') ?? '',
       timeZone,
+      this.getAttribute('edge') === 'opens' ? 'opens' : undefined,
     );
     if (words !== undefined) this.textContent = `Yours: ${words}`;
   }

@@ -15,7 +15,7 @@ beforeAll(async () => {
 
 const at = (utc: string): number => Temporal.Instant.from(utc).epochMilliseconds;
 
-test('a reader in New York sees both times, a reader in London one, on both sides of each clock change', () => {
+test('S1.2: a reader in New York sees both times, a reader in London one, on both sides of each clock change', () => {
   const say = (from: string, to: string, reader: string) =>
     localWords(at(from), at(to), 'Europe/London', reader);
   const york = 'America/New_York';
@@ -26,7 +26,7 @@ test('a reader in New York sees both times, a reader in London one, on both side
   expect(say('2024-01-18T09:30Z', '2024-01-18T12:30Z', 'Europe/Lisbon')).toBeUndefined();
 });
 
-test('a time that falls on another day there says the day', () => {
+test('S1.2: a time that falls on another day there says the day', () => {
   const words = localWords(at('2024-01-18T16:00Z'), undefined, 'Europe/London', 'Asia/Tokyo');
   expect(words).toBe('Fri 19 January, 1am (Tokyo time)');
 });

@@ -27,7 +27,7 @@ function plain(html: string): string {
     .replace(/\s+/g, ' ');
 }
 
-test('the page says open one second before the deadline and closed at it, with nobody editing', async () => {
+test('S1.1: the page says open one second before the deadline and closed at it, with nobody editing', async () => {
   const house = await openHouse();
   await sampleRun(house, { graceMinutes: 10 });
   const before = await textAt(house, '2024-01-08T11:59:59');
@@ -38,7 +38,7 @@ test('the page says open one second before the deadline and closed at it, with n
   expect(at).not.toContain('Apply for a place');
 });
 
-test('the page opens at the opening second', async () => {
+test('S1.1: the page opens at the opening second', async () => {
   const house = await openHouse();
   await sampleRun(house);
   expect(await textAt(house, '2023-11-13T08:59:59')).toContain(
@@ -59,7 +59,7 @@ test('after the deadline the page follows the run: letters, notification week, e
   await says('2024-05-13T16:00', 'The workshops are over');
 });
 
-test('every date of the 2024 page stands there with its weekday, time, zone and computed term week', async () => {
+test('S1.2, S1.3: every date of the 2024 page stands there with its weekday, time, zone and computed term week', async () => {
   const house = await openHouse();
   await sampleRun(house);
   const text = await textAt(house, '2024-03-01T10:00');
@@ -86,7 +86,7 @@ test('the page names the pathways, says what is unconfirmed, and gives no fee th
   expect(text.match(/to be confirmed/g)).toHaveLength(3);
 });
 
-test('the way in for people without single sign-on stands beside the apply button', async () => {
+test('S1.8: the way in for people without single sign-on stands beside the apply button', async () => {
   const house = await openHouse();
   await sampleRun(house);
   const text = await textAt(house, '2024-01-02T10:00');
@@ -163,7 +163,7 @@ test('one programme is said to be one; unknown addresses are not there', async (
     expect((await house.visit(path)).status).toBe(404);
 });
 
-test('two independent readers find five workshops in the feed, at the right hour on both sides of the clock change', async () => {
+test('S1.6: two independent readers find five workshops in the feed, at the right hour on both sides of the clock change', async () => {
   const house = await openHouse();
   await sampleRun(house);
   const { response, text } = await house.visit(`${PATH}/calendar.ics`);

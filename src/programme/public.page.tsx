@@ -12,7 +12,7 @@ import { findRunAndOpenOne, runsOfProgramme, runsOfProgrammes } from './run.sql.
 import { RunView } from './run.view.tsx';
 import { straplines, textsOf } from './section-text.sql.ts';
 import { waitsForDates } from './rules.ts';
-import { workshopsOf, workshopsOfRuns } from './workshop.sql.ts';
+import { findWorkshop, workshopsOf, workshopsOfRuns } from './workshop.sql.ts';
 
 /** The pages that anyone may read: programmes, a programme, a run, and a run's calendar. */
 export const publicRoutes = [
@@ -20,6 +20,7 @@ export const publicRoutes = [
   get('/programmes/:programme', anyone, showProgramme),
   get('/programmes/:programme/:run', anyone, showRun),
   get('/programmes/:programme/:run/calendar.ics', anyone, serveCalendar),
+  get('/programmes/:programme/:run/calendar/:workshopId', anyone, serveWorkshop),
 ];
 
 async function showProgrammes(x: Exchange): Promise<Response> {
@@ -68,7 +69,7 @@ async function showRun(x: Exchange): Promise<Response> {
   const coordinates = !mayCoordinate(x.viewer, run);
   return x.page(
     { title: runName(run), section: 'programmes', width: 'wide', scripts: ['programme/local-time.js'] },
-    <RunView {...{ run, openRun, workshops, texts, edition, body, coordinates }} />,
+    <RunView {...{ run, openRun, workshops, texts, edition, body, coordinates, isStranger: !x.viewer }} />,
   );
 }
 
@@ -97,4 +98,21 @@ async function serveCalendar(x: Exchange): Promise<Response> {
   const events = workshopCalendarEvents(run, workshops);
   const feed = calendarFeed({ name: runName(run), events, now: now(), method: 'PUBLISH' });
   return new Response(feed, { headers: { ...headers, 'content-type': calendarType('PUBLISH') } });
+}
+
+/** One workshop as a file, under the id that it has in the feed: whoever takes both has it once. */
+async function serveWorkshop(x: Exchange): Promise<Response> {
+  const found = await findRunAndOpenOne(x.db, x.param('programme'), x.param('run'));
+  const workshop = found && (await findWorkshop(x.db, x.param('workshopId')));
+  if (!found || !workshop || workshop.runId !== found.run.id || waitsForDates(found.run)) return x.missing();
+  const events = workshopCalendarEvents(found.run, [workshop]);
+  const file = calendarFeed({ name: runName(found.run), events, now: now(), method: 'PUBLISH' });
+  const name = `${found.run.programme.slug}-${found.run.slug}-workshop-${workshop.number}.ics`;
+  return new Response(file, {
+    headers: {
+      'content-type': calendarType('PUBLISH'),
+      'content-disposition': `attachment; filename="${name}"`,
+      'cache-control': 'public, max-age=300',
+    },
+  });
 }

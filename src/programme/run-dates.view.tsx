@@ -1,20 +1,23 @@
 import type { ComponentChildren, HTMLAttributes } from 'preact';
 import type { Temporal } from 'temporal-polyfill';
-import { calendarLinks, sayInstant, saySpan } from '#calendar';
-import { Details, Prose, Section, Stack, Time } from '#look/page-parts.tsx';
+import { sayInstant, saySpan } from '#calendar';
+import { Prose, Section, Time } from '#look/page-parts.tsx';
 import { StateTag } from '#look/state.tsx';
 import { DataTable } from '#look/table.tsx';
-import { settings } from '#platform/config.ts';
-import { workshopCalendarEvents } from './calendar-events.ts';
-import { runPath, type Run, type Workshop } from './programme.ts';
+import type { Run, Workshop } from './programme.ts';
 import { prose } from './prose.ts';
-import { held, sayNotifyWeek, termsOf } from './way.ts';
+import { sayNotifyWeek, termsOf } from './way.ts';
 
 declare module 'preact' {
   // eslint-disable-next-line @typescript-eslint/no-namespace
   namespace JSX {
     interface IntrinsicElements {
-      'way-local-time': HTMLAttributes & { from: string; to?: string | undefined; zone: string };
+      'way-local-time': HTMLAttributes & {
+        from: string;
+        to?: string | undefined;
+        zone: string;
+        edge?: 'opens' | undefined;
+      };
     }
   }
 }
@@ -27,12 +30,15 @@ export function LocalTime({
   from,
   to,
   zone,
+  edge,
 }: {
   from: Temporal.Instant;
   to?: Temporal.Instant;
   zone: string;
+  /** Something opens then, rather than closing. */
+  edge?: 'opens';
 }) {
-  return <way-local-time from={from.toString()} to={to?.toString()} zone={zone} />;
+  return <way-local-time from={from.toString()} to={to?.toString()} zone={zone} edge={edge} />;
 }
 
 type DateRow = { what: ComponentChildren; when: ComponentChildren; where?: ComponentChildren; key: string };
@@ -71,6 +77,7 @@ function runDates(run: Run): DateRow[] {
           <Time iso={run.opensAt.toString()}>
             {sayInstant(run.opensAt, run.zone, { terms, edge: 'opens' })}
           </Time>
+          <LocalTime from={run.opensAt} zone={run.zone} edge="opens" />
           {wait('opens')}
         </>
       ),
@@ -130,56 +137,5 @@ function ToBeConfirmed() {
       {' '}
       <StateTag kind="waiting">to be confirmed</StateTag>
     </>
-  );
-}
-
-type CalendarProps = { run: Run; workshops: readonly Workshop[] };
-
-/** The ways to have a run's dates in one's own calendar: a feed, a file, or one event at a time. */
-export function Calendar({ run, workshops }: CalendarProps) {
-  const feed = `${settings().url}${runPath(run)}/calendar.ics`;
-  return (
-    <div class="no-print">
-      <Section title="Add to a calendar" id="calendar">
-        <Stack tight>
-          <p>
-            <a href={feed.replace(/^https?:/, 'webcal:')}>Subscribe</a>, and a moved workshop moves in your
-            calendar.
-          </p>
-          <p>
-            <a href={`${runPath(run)}/calendar.ics`} download>
-              Download the dates
-            </a>{' '}
-            once, as they are now.
-          </p>
-          <Details summary="One workshop at a time">
-            <ul class="calendar-links">
-              {held(workshops).map((workshop) => (
-                <WorkshopLinks run={run} workshop={workshop} />
-              ))}
-            </ul>
-          </Details>
-        </Stack>
-      </Section>
-    </div>
-  );
-}
-
-function WorkshopLinks({ run, workshop }: { run: Run; workshop: Workshop }) {
-  const [event] = workshopCalendarEvents(run, [workshop]);
-  if (!event) return null;
-  const { google, outlook } = calendarLinks(event);
-  const name = `Workshop ${workshop.number}`;
-  return (
-    <li>
-      {name}:{' '}
-      <a href={google} rel="noopener" aria-label={`${name} in Google Calendar`}>
-        Google
-      </a>
-      {' · '}
-      <a href={outlook} rel="noopener" aria-label={`${name} in Outlook`}>
-        Outlook
-      </a>
-    </li>
   );
 }

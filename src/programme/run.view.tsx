@@ -1,6 +1,6 @@
 import { sayDuration, sayRelative } from '#calendar';
 import { Facts, type Fact } from '#look/facts.tsx';
-import { Actions, Button, ButtonLink, PostForm } from '#look/field.tsx';
+import { Actions, Button, ButtonLink, Hidden, PostForm, TextField } from '#look/field.tsx';
 import { Inset, Meter, PageHead, Prose, Section, Split, Stack } from '#look/page-parts.tsx';
 import { StateTag } from '#look/state.tsx';
 import { Trail } from '#look/trail.tsx';
@@ -10,7 +10,8 @@ import { now } from '#platform/clock.ts';
 import { Pathways } from './pathways.view.tsx';
 import { runName, runPath, type Programme, type Run, type Workshop } from './programme.ts';
 import { prose } from './prose.ts';
-import { Calendar, Dates, LocalTime } from './run-dates.view.tsx';
+import { Calendar } from './calendar.view.tsx';
+import { Dates, LocalTime } from './run-dates.view.tsx';
 import type { OpenRun } from './run.sql.ts';
 import type { Texts } from './section-text.sql.ts';
 import { runningSections } from './sections.ts';
@@ -26,6 +27,8 @@ export type RunPage = {
   readonly body: Organisation | undefined;
   /** The viewer coordinates this run: dates that wait are shown as such, with the way to settle them. */
   readonly coordinates: boolean;
+  /** Nobody is signed in: the way in without an account stands open. */
+  readonly isStranger: boolean;
 };
 
 /** The public page of one run. Everything about dates is computed at this moment. */
@@ -73,7 +76,7 @@ export function PublicText({
   );
 }
 
-function RunHead({ run, openRun, workshops, texts }: RunPage) {
+function RunHead({ run, openRun, workshops, texts, isStranger }: RunPage) {
   const terms = sayTerms(run, workshops);
   return (
     <Stack>
@@ -89,7 +92,7 @@ function RunHead({ run, openRun, workshops, texts }: RunPage) {
         <DeadlineAside run={run} />
       </Meter>
       {texts.get('intro') && <Prose>{prose(texts.get('intro') ?? '')}</Prose>}
-      <ApplyOrWait run={run} openRun={openRun} withoutSso={texts.get('without-sso')} />
+      <ApplyOrWait {...{ run, openRun, isStranger }} withoutSso={texts.get('without-sso')} />
     </Stack>
   );
 }
@@ -104,9 +107,14 @@ function DeadlineAside({ run }: { run: Run }) {
   );
 }
 
-type Applying = { run: Run; openRun: OpenRun | undefined; withoutSso: string | undefined };
+type Applying = {
+  run: Run;
+  openRun: OpenRun | undefined;
+  withoutSso: string | undefined;
+  isStranger: boolean;
+};
 
-function ApplyOrWait({ run, openRun, withoutSso }: Applying) {
+function ApplyOrWait({ run, openRun, withoutSso, isStranger }: Applying) {
   const standing = runStanding(run, now());
   if (standing === 'open') {
     return (
@@ -117,7 +125,7 @@ function ApplyOrWait({ run, openRun, withoutSso }: Applying) {
             <CalendarButton run={run} />
           </Actions>
         </PostForm>
-        <WithoutSso run={run} words={withoutSso} />
+        {isStranger && <WithoutSso run={run} words={withoutSso} />}
       </div>
     );
   }
@@ -144,19 +152,27 @@ function CalendarButton({ run }: { run: Run }) {
   return waitsForDates(run) ? null : <ButtonLink href="#calendar">Add the dates to a calendar</ButtonLink>;
 }
 
+/** A link by e-mail opens the same door: nobody has to call or write first. */
 function WithoutSso({ run, words }: { run: Run; words: string | undefined }) {
   return (
-    <div class="without-sso hint">
+    <div class="without-sso">
       <h2 class="sign-title">No single sign-on account?</h2>
-      {words ? (
-        prose(words)
-      ) : (
-        <p>
-          Apply all the same: begin the form, give any e-mail address of yours, and we send a link to it. If
-          that does not work for you, write to{' '}
-          <a href={`mailto:${run.contactAddress}`}>{run.contactAddress}</a>.
-        </p>
-      )}
+      <div class="hint">
+        {words ? (
+          prose(words)
+        ) : (
+          <p>Apply all the same, with any e-mail address of yours: we send a link to it that lets you in.</p>
+        )}
+      </div>
+      <PostForm action="/sign-in/letter">
+        <Hidden name="to" value={runPath(run)} />
+        <TextField name="email" label="Your e-mail address" type="email" autocomplete="email" size="half" />
+        <Button>Send me a link</Button>
+      </PostForm>
+      <p class="hint">
+        If that does not work for you, write to{' '}
+        <a href={`mailto:${run.contactAddress}`}>{run.contactAddress}</a>.
+      </p>
     </div>
   );
 }
