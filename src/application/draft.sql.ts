@@ -134,7 +134,7 @@ export async function draftOf(db: Database, applicationId: string): Promise<Save
 }
 
 /** All answers of a draft in one record. */
-export function allAnswers(saved: readonly SavedSection[]): Answers {
+export function allAnswers(saved: readonly Pick<SavedSection, 'answers'>[]): Answers {
   return Object.assign({}, ...saved.map((one) => one.answers)) as Answers;
 }
 

@@ -5,6 +5,7 @@ import { applyRoutes } from './applicant.page.tsx';
 import { receiptLetter, withdrawnLetter } from './applicant.letter.ts';
 import { listeners } from './listeners.ts';
 import { tells } from './news.ts';
+import { publishFormRoutes } from './publish-form.page.tsx';
 import { FORSAKEN_DRAFTS, invariants, sweeps } from './upkeep.ts';
 
 export {
@@ -41,7 +42,7 @@ export type { OfApplication } from './news.ts';
 
 export const application: Room = {
   name: 'application',
-  routes: [...applyRoutes, ...answersRoutes],
+  routes: [...applyRoutes, ...answersRoutes, ...publishFormRoutes],
   letters: [receiptLetter, withdrawnLetter],
   listeners,
   tells,

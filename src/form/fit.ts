@@ -5,7 +5,8 @@ import { AUDIENCES, keysOf, questionsOf, type FormContent } from './form.ts';
 /** Why answers given on one version of a form cannot go over to another: which question, and what became of it. */
 export type Misfit = {
   readonly question: string;
-  readonly why: 'is gone' | 'is asked in another way' | 'is read by more people' | 'has other bounds';
+  readonly why:
+    'is gone' | 'is asked in another way' | 'is read by more people' | 'is kept apart' | 'has other bounds';
 };
 
 /**
@@ -22,6 +23,7 @@ export function misfitsOf(from: FormContent, to: FormContent, answers: Answers):
     if (found.question.kind !== question.kind) return misfit('is asked in another way');
     if (AUDIENCES.indexOf(found.section.audience) < AUDIENCES.indexOf(section.audience))
       return misfit('is read by more people');
+    if (found.section.audience === 'nobody' && section.audience !== 'nobody') return misfit('is kept apart');
     const wrongThere = faultsOf(found.question, answers).length > 0;
     return wrongThere && faultsOf(question, answers).length === 0 ? misfit('has other bounds') : [];
   });
@@ -86,8 +88,8 @@ function bare({ version: _, ...rest }: { version?: number | undefined }): unknow
   return inOrder(rest);
 }
 
-/** Keys in one order, at every depth: jsonb keeps an order of its own. */
-function inOrder(value: unknown): unknown {
+/** A value with its keys in one order, at every depth: jsonb keeps an order of its own. */
+export function inOrder(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(inOrder);
   if (typeof value !== 'object' || value === null) return value;
   return Object.entries(value)

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { now } from '#platform/clock.ts';
 import { json, type Database, type Tx } from '#platform/database.ts';
 import { formContent, type Form, type FormContent } from './form.ts';
@@ -71,13 +72,33 @@ async function addFirstForm(tx: Tx, runId: string): Promise<Form> {
   return form;
 }
 
+/** The number of the version in force of each of these runs that has a form. */
+export async function versionsOfRuns(
+  db: Database,
+  runIds: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  const rows = await db
+    .selectFrom('form.form')
+    .select(['run_id', (of) => of.fn.max('version').as('version')])
+    .where('run_id', '=', sql<string>`any(${[...runIds]}::uuid[])`)
+    .groupBy('run_id')
+    .execute();
+  return new Map(rows.map((row) => [row.run_id, row.version]));
+}
+
 /** Gives a run a new version of its form; applications begun before keep theirs. Throws a ZodError for no sound form. */
-export async function addForm(tx: Tx, runId: string, content: FormContent): Promise<Form> {
+export async function addForm(tx: Tx, runId: string, content: FormContent, by?: string): Promise<Form> {
   const sound = formContent.parse(content);
   const { version } = await formOfRun(tx, runId);
   const row = await tx
     .insertInto('form.form')
-    .values({ run_id: runId, version: version + 1, content: json(sound), made_at: now() })
+    .values({
+      run_id: runId,
+      version: version + 1,
+      content: json(sound),
+      made_at: now(),
+      made_by: by ?? null,
+    })
     .returning(['id', 'version', 'content'])
     .executeTakeFirstOrThrow();
   return toForm(row);

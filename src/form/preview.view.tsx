@@ -32,8 +32,14 @@ export function PreviewOfForm(props: PreviewProps) {
 }
 
 /** One section of it. */
-export function PreviewOfSection(props: PreviewProps & { section: FormSection }) {
-  const { section, content, at } = props;
+export function PreviewOfSection(
+  props: PreviewProps & {
+    section: FormSection;
+    /** A question that is shown even while it would not be asked. */
+    shows?: string;
+  },
+) {
+  const { section, content, at, shows } = props;
   const asked = asAsked(content, NOTHING, at).sections.find(({ id }) => id === section.id);
   const now = (question: Question) => asked?.questions.find(({ id }) => id === question.id);
   return (
@@ -46,7 +52,7 @@ export function PreviewOfSection(props: PreviewProps & { section: FormSection })
             errors={[]}
             known={{ department: '' }}
             names={props.names}
-            hidden={now(question) === undefined}
+            hidden={now(question) === undefined && question.id !== shows}
             frozen={isFrozen(question, NOTHING, at)}
           />
         ))}

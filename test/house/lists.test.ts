@@ -40,6 +40,8 @@ const LISTS: readonly (readonly [route: string, who: Who])[] = [
   ['/desk/:runId/dates', 'coordinator'],
   ['/desk/:runId/text', 'coordinator'],
   ['/desk/:runId/copy', 'coordinator'],
+  ['/desk/:runId/form', 'coordinator'],
+  ['/desk/:runId/form/copy', 'coordinator'],
   ['/desk/:runId/statements', 'coordinator'],
   ['/enquiries/new', 'stranger'],
   ['/selecting', 'coordinator'],
