@@ -15,7 +15,11 @@ export type House = {
 };
 
 /** What the bench needs of the rooms; views among them have to be bundled before they can be read. */
-type Rooms = { invariants: readonly { says: string; sql: string }[]; firstForm(): unknown };
+type Rooms = {
+  invariants: readonly { says: string; sql: string }[];
+  firstForm(): unknown;
+  openForms(folder: string): unknown;
+};
 
 /**
  * Makes a database as the app does at its first start, and fills it with people and everything that follows from them.
@@ -71,6 +75,7 @@ async function setValues(client: pg.Client, people: number, rooms: Rooms): Promi
   const demo = parse(readFileSync(join(root, 'demo/programme.yaml'), 'utf8')) as {
     programme: { texts: unknown };
   };
+  rooms.openForms(join(root, 'forms'));
   const values = {
     people,
     institutions: Math.ceil(people / 400),
@@ -124,7 +129,7 @@ async function bundleRooms(): Promise<Rooms> {
   const outfile = join(root, 'build/bench/rooms.js');
   await build({
     stdin: {
-      contents: `export { invariants } from './src/house.ts'; export { firstForm } from './src/form/index.ts';`,
+      contents: `export { invariants } from './src/house.ts'; export { firstForm, openForms } from './src/form/index.ts';`,
       resolveDir: root,
     },
     outfile,

@@ -1,5 +1,6 @@
 /** What each listener, task and nightly work does, in words that finish "This did not go through: …". A house test holds the list whole. */
 const WORK_WORDS: Readonly<Record<string, string>> = {
+  'selection.copy-with-run': 'Criteria of a run that was made from another',
   'form.copy-with-run': 'Form of a run that was made from another',
   'workshop.copy-preparation': 'Preparation of a run that was made from another',
   'material.copy-with-run': 'Materials of a run that was made from another',

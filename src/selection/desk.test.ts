@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { sql } from 'kysely';
+import { announce } from '#platform/news.ts';
 import { releaseClock, stopClockAt } from '#platform/clock.ts';
 import { openHouse, type TestHouse } from '#test/house.ts';
 import { sampleAskedRun } from '../application/samples.ts';
-import { samplePersonWith, ukTime } from '../programme/samples.ts';
+import { samplePersonWith, sampleRun, ukTime } from '../programme/samples.ts';
 import { medianOf } from './figures.ts';
 import { dealNext, recordReading } from './selecting.ts';
 
@@ -224,4 +225,21 @@ test('where the run says so, nobody reads an application of their own department
   const fields = { 'label-1': 'It fits', readingsWanted: '2', sameDepartment: 'yes', seen };
   expect((await house.submit(`/desk/${run.id}/criteria`, fields, coordinator)).status).toBe(303);
   expect((await house.visit(`/selecting/${run.id}/${ids[0]}`, selector)).status).toBe(404);
+});
+
+test('a run that is copied with its criteria begins with those of the older one, and otherwise with the first', async () => {
+  const { run, ids, coordinator, selector } = await scene(1, ['Ada']);
+  const path = `/desk/${run.id}/criteria`;
+  const seen = /name="seen" value="([^"]+)"/.exec((await house.visit(path, coordinator)).text)?.[1] ?? '';
+  const fields = { 'label-1': 'Only this counts', 'steps-1': 'No\nYes', readingsWanted: '4', seen };
+  await house.submit(path, fields, coordinator);
+  await house.submit(`/selecting/${run.id}/${ids[0]}`, { act: 'abstain', version: '0' }, selector);
+  for (const pieces of [['criteria' as const], ['texts' as const]]) {
+    const next = await sampleRun(house, { slug: `${run.slug}-${pieces[0]}` });
+    const about = { runId: next.id, fromRunId: run.id, years: 1, by: coordinator.id, workshops: [] };
+    await house.write((tx) => announce(tx, 'programme.run-copied', { ...about, pieces }));
+    await house.drain();
+    const { text } = await house.visit(`/desk/${next.id}/criteria`, coordinator);
+    expect(text.includes('Only this counts')).toBe(pieces[0] === 'criteria');
+  }
 });

@@ -4,7 +4,7 @@ import type { ApplicationState } from '#application';
 import { toAnswers, type Answers } from '#form';
 import type { Database } from '#platform/database.ts';
 import type { Outcome } from './decision.ts';
-import type { ListView } from './list-view.ts';
+import type { ListView, Sort } from './list-view.ts';
 
 /** An application as the team reads it. */
 export type Dossier = {
@@ -152,12 +152,10 @@ function cutOf({ show, find, state, mark, department }: ListView): RawBuilder<un
 }
 
 /** A text that sorts as the view asks. What has no median or spread yet stands last, up or down. */
-function keyOf(of: ListOf, { sort, by, down }: ListView): RawBuilder<unknown> {
-  const figure = (from: RawBuilder<unknown>): RawBuilder<unknown> =>
-    sql`coalesce((${from}), ${down ? '0' : '9'})`;
-  const readings = sql`(select count(*) from selection.valid_reading given
-    where given.application_id = dossier.application_id and not given.abstained)`;
-  const score = sql`(given.scores ->> ${by || of.criterion})::numeric`;
+function keyOf(of: ListOf, view: ListView): RawBuilder<unknown> {
+  const { sort, down } = view;
+  const given = givenFor(of, view);
+  const figure = sql`coalesce('5' || lpad(${given}, 6, '0'), ${down ? '0' : '9'})`;
   switch (sort) {
     case 'name':
       return sql`lower(dossier.name)`;
@@ -166,20 +164,35 @@ function keyOf(of: ListOf, { sort, by, down }: ListView): RawBuilder<unknown> {
     case 'state':
       return sql`dossier.state || ' ' || coalesce(decision.outcome, '')`;
     case 'readings':
-      return sql`lpad(${readings}::text, 4, '0')`;
+      return sql`lpad(coalesce(${given}, '0'), 4, '0')`;
     case 'missing':
-      return sql`lpad((9000 - ${readings})::text, 4, '0')`;
+      return sql`lpad((9000 - coalesce(${given}, '0')::int)::text, 4, '0')`;
     case 'median':
-      return figure(sql`select '5' || lpad((percentile_cont(0.5) within group (order by ${score}) * 100)::int::text, 6, '0')
-        from selection.valid_reading given where given.application_id = dossier.application_id
-          and given.scores ? ${by || of.criterion} having count(*) > 0`);
     case 'spread':
-      return figure(sql`select '5' || lpad((max(${score}) - min(${score}))::int::text, 6, '0')
-        from selection.valid_reading given where given.application_id = dossier.application_id
-          and given.scores ? ${by || of.criterion} having count(*) > 0`);
+      return figure;
     case 'sent':
       return sql`to_char(dossier.submitted_at at time zone 'UTC', 'YYYYMMDDHH24MISSUS')`;
   }
+}
+
+/**
+ * What readings come to for an application, as text, where the view sorts by it. They are gathered once for the whole run, into
+ * one map: a join would be tried row against row wherever the planner expects few rows.
+ */
+function givenFor(of: ListOf, { sort, by }: ListView): RawBuilder<unknown> {
+  const score = sql`(scores ->> ${by || of.criterion})::numeric`;
+  const figures: Partial<Record<Sort, RawBuilder<unknown>>> = {
+    readings: sql`count(*)::int`,
+    missing: sql`count(*)::int`,
+    median: sql`(percentile_cont(0.5) within group (order by ${score}) * 100)::int`,
+    spread: sql`(max(${score}) - min(${score}))::int`,
+  };
+  const figure = figures[sort];
+  if (!figure) return sql``;
+  return sql`((select jsonb_object_agg(application_id, figure) from (
+    select application_id, ${figure} as figure from selection.valid_reading
+    where run_id = ${of.runId} and not abstained group by application_id) as given)
+    ->> dossier.application_id::text)`;
 }
 
 /** One application of a run as this viewer may read it; nothing where they may not. */

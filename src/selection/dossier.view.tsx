@@ -78,9 +78,7 @@ function Aside(props: DossierViewProps) {
   const { guide, readings } = props;
   const facts = scoredOf(guide).flatMap((criterion) => {
     const figure = figureOf(criterion, readings);
-    return figure
-      ? [{ label: criterion.label, value: `${sayFigure(figure)} of ${criterion.steps.length}` }]
-      : [];
+    return figure ? [{ label: criterion.label, value: sayFigure(figure, criterion.steps.length) }] : [];
   });
   return (
     <>

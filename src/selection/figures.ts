@@ -26,9 +26,10 @@ export function figureOf(criterion: Pick<Criterion, 'id'>, readings: readonly Re
   return { median, low: Math.min(...scores), high: Math.max(...scores), number: scores.length };
 }
 
-/** "3", "2.5", and with a spread "3 (2 to 4)". */
-export function sayFigure({ median, low, high }: Figure): string {
-  return low === high ? String(median) : `${median} (${low} to ${high})`;
+/** "3", "2.5", and with a spread "3 (2 to 4)"; with the number of steps "3 of 4 (2 to 4)". */
+export function sayFigure({ median, low, high }: Figure, steps?: number): string {
+  const middle = steps === undefined ? String(median) : `${median} of ${steps}`;
+  return low === high ? middle : `${middle} (${low} to ${high})`;
 }
 
 /** Criteria with steps, in order. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { lockRun } from '#programme';
 import type { Tx } from '#platform/database.ts';
+import { listen, type Listener } from '#platform/news.ts';
 import { refuse, stopIf } from '#platform/refusal.ts';
 import { addGuide, changeGuide, latestGuide, wasReadBy } from './guide.sql.ts';
 
@@ -120,3 +121,10 @@ export async function copyGuide(tx: Tx, fromRunId: string, toRunId: string): Pro
   if (!from || (await latestGuide(tx, toRunId))) return;
   await addGuide(tx, toRunId, { version: 1, content: from, personId: null });
 }
+
+/** A run that was copied with its criteria begins with those of the older one. */
+export const listeners: readonly Listener[] = [
+  listen('selection.copy-with-run', 'programme.run-copied', async (tx, { pieces, fromRunId, runId }) => {
+    if (pieces.includes('criteria')) await copyGuide(tx, fromRunId, runId);
+  }),
+];

@@ -2,6 +2,7 @@ import './selection.tables.ts';
 import type { Room } from '#platform/room.ts';
 import { decisionsRoutes } from './decisions.page.tsx';
 import { dossierRoutes } from './dossier.page.tsx';
+import { listeners } from './guide.ts';
 import { guideRoutes } from './guide.page.tsx';
 import { interestRoutes } from './interests.page.tsx';
 import { readingRoutes } from './reading.page.tsx';
@@ -35,5 +36,6 @@ export const selection: Room = {
     ...guideRoutes,
     ...interestRoutes,
   ],
+  listeners,
   invariants,
 };

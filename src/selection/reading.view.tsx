@@ -47,7 +47,7 @@ export function ReadingForm(props: ReadingFormProps) {
           name="note"
           label="Note"
           optional
-          rows={4}
+          rows={3}
           value={typed.note}
           hint={`Private to the team. ${dossier.name} may ask to see it, so write nothing that you would not say to them.`}
           error={errorFor(errors, 'note')}
