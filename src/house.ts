@@ -4,6 +4,7 @@ import { award } from '#award';
 import { calendar } from '#calendar';
 import { demo } from '#demo';
 import { desk } from '#desk';
+import { eligibility } from '#eligibility';
 import { form } from '#form';
 import { framework } from '#framework';
 import { letter, seatLetterKinds } from '#letter';
@@ -37,6 +38,7 @@ export const corridor: readonly Room[] = [
   notice,
   form,
   application,
+  eligibility,
   place,
   selection,
   announcing,

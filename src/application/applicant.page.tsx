@@ -1,4 +1,4 @@
-import { findRun } from '#programme';
+import { findRun, type Run } from '#programme';
 import { now } from '#platform/clock.ts';
 import { mintToken } from '#platform/cookies.ts';
 import { optionalText, parseForm } from '#platform/forms.ts';
@@ -29,17 +29,24 @@ export const applyRoutes: readonly Route[] = [
 /** Signed out, the draft is bound to a token that only this browser's cookie knows. */
 async function begin(x: Exchange): Promise<Response> {
   const run = await findRun(x.db, x.param('programme'), x.param('run'));
-  if (!run) return x.missing();
+  return run ? (await beginHere(x, run)).response : x.missing();
+}
+
+/** Begins an application for whoever asks, signed in or not, and answers its id with the way to it. */
+export async function beginHere(
+  x: Exchange,
+  run: Run,
+): Promise<{ readonly id: string; readonly response: Response }> {
   const { viewer } = x;
   if (viewer) {
     const id = await x.transaction((tx) => beginApplication(tx, run, { personId: viewer.personId }));
-    return x.redirect(`/applications/${id}`);
+    return { id, response: x.redirect(`/applications/${id}`) };
   }
   const token = draftToken(x.request) ?? mintToken();
   const id = await x.transaction((tx) => beginApplication(tx, run, { token }));
-  const answer = x.redirect(`/applications/${id}`);
-  answer.headers.append('set-cookie', keepDraftToken(token));
-  return answer;
+  const response = x.redirect(`/applications/${id}`);
+  response.headers.append('set-cookie', keepDraftToken(token));
+  return { id, response };
 }
 
 async function showApplication(x: Exchange): Promise<Response> {

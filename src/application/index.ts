@@ -27,6 +27,7 @@ export {
   type RunCounts,
 } from './application.sql.ts';
 export { ownApplication } from './access.ts';
+export { beginHere } from './applicant.page.tsx';
 export { beginApplication, saveSection } from './draft.ts';
 export { lockApplication } from './draft.sql.ts';
 export { submitApplication, withdrawApplication } from './submit.ts';

@@ -125,6 +125,9 @@ function ApplyOrWait({ run, openRun, withoutSso, isStranger }: Applying) {
             <CalendarButton run={run} />
           </Actions>
         </PostForm>
+        <p>
+          Not sure? <a href={`/is-it-for-me/${run.programme.slug}`}>Is this for me?</a> A minute, no account.
+        </p>
         {isStranger && <WithoutSso run={run} words={withoutSso} />}
       </div>
     );

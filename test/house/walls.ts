@@ -35,6 +35,7 @@ export const ORDER = [
   'notice',
   'form',
   'application',
+  'eligibility',
   'place',
   'selection',
   'announcing',
