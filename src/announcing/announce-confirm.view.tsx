@@ -1,22 +1,21 @@
 import { sayInstant } from '#calendar';
 import type { Person } from '#people';
-import { runName, type Run } from '#programme';
+import { runName } from '#programme';
 import { Facts } from '#look/facts.tsx';
 import { Actions, Button, Hidden, PostForm } from '#look/field.tsx';
 import { PageHead } from '#look/page-parts.tsx';
-import { countOutcomes, isNews } from './announce.ts';
 import type { Announcing } from './announce-gather.ts';
 import { Warnings } from './announce.view.tsx';
-import type { MarkToAnnounce } from './announce.sql.ts';
+import { inAll, type Tally } from './tally.ts';
 import { count } from '#selection';
 
 export type ConfirmViewProps = Announcing & { persons: ReadonlyMap<string, Person>; seen: string };
 
 /** The last step: the count, restated, and one button that says it again. */
-export function ConfirmView({ ground, ready, held, warnings, persons, seen }: ConfirmViewProps) {
-  const { run, replyBy } = ground;
+export function ConfirmView({ ground, tally, warnings, persons, seen }: ConfirmViewProps) {
+  const { run } = ground;
   const base = `/desk/${run.id}/decisions/announce`;
-  const letters = count(ready.filter(isNews).length, 'letter');
+  const letters = count(inAll(tally.letters), 'letter');
   return (
     <>
       <PageHead
@@ -25,12 +24,12 @@ export function ConfirmView({ ground, ready, held, warnings, persons, seen }: Co
         title="Send the letters"
         lede={`You are about to send ${letters}. This cannot be taken back.`}
       />
-      <Facts facts={factsOf(run, ready, held.length, replyBy)} />
+      <Facts facts={factsOf(ground, tally)} />
       <Warnings warnings={warnings} persons={persons} />
       <PostForm action={base} label="Announce">
         <Hidden name="seen" value={seen} />
         <Actions>
-          <Button kind="first">{`Announce ${count(ready.length, 'decision')} and send ${letters}`}</Button>
+          <Button kind="first">{`Announce ${count(tally.ready, 'decision')} and send ${letters}`}</Button>
           <a href={base}>Not yet</a>
         </Actions>
       </PostForm>
@@ -38,20 +37,14 @@ export function ConfirmView({ ground, ready, held, warnings, persons, seen }: Co
   );
 }
 
-function factsOf(
-  run: Run,
-  ready: readonly MarkToAnnounce[],
-  held: number,
-  replyBy: Announcing['ground']['replyBy'],
-) {
-  const news = countOutcomes(ready.filter(isNews));
-  const silent = ready.filter((one) => !isNews(one)).length;
+function factsOf({ run, replyBy }: Announcing['ground'], { letters, ready, held }: Tally) {
+  const silent = ready - inAll(letters);
   return [
-    news.offered > 0
-      ? { label: 'Offers', value: `${news.offered}, to be answered by ${sayInstant(replyBy, run.zone)}` }
+    letters.offered > 0
+      ? { label: 'Offers', value: `${letters.offered}, to be answered by ${sayInstant(replyBy, run.zone)}` }
       : undefined,
-    news.reserve > 0 ? { label: 'Reserve list', value: String(news.reserve) } : undefined,
-    news['not-offered'] > 0 ? { label: 'Not offered', value: String(news['not-offered']) } : undefined,
+    letters.reserve > 0 ? { label: 'Reserve list', value: String(letters.reserve) } : undefined,
+    letters['not-offered'] > 0 ? { label: 'Not offered', value: String(letters['not-offered']) } : undefined,
     silent > 0 ? { label: 'Told before', value: `${silent}, without a letter` } : undefined,
     held > 0 ? { label: 'Held back', value: `${held}, still pending` } : undefined,
   ];

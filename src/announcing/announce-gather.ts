@@ -1,15 +1,17 @@
 import type { Temporal } from 'temporal-polyfill';
 import { findPersons, type Person } from '#people';
-import { cutOffOf, holdRuleOf, placesElsewhere, replyByFor, waitingIn } from '#place';
+import { cutOffOf, holdRuleOf, replyByFor } from '#place';
 import { findRuns, runName, workshopsOf, workshopsOfRuns, type Run, type Workshop } from '#programme';
 import { now } from '#platform/clock.ts';
 import type { Database } from '#platform/database.ts';
 import { thingsWithUnsentLetters } from '#platform/letter-list.sql.ts';
 import type { Refusal } from '#platform/refusal.ts';
-import { countsFor, sortMarks, type SortedMarks } from './announce.ts';
-import { isContrary, overlappingRuns, warningsOf, type Warning } from './announce-warnings.ts';
-import { marksToAnnounce, type MarkToAnnounce } from './announce.sql.ts';
-import { refusalToAnnounce, type AnnounceCounts } from './rules.ts';
+import { countsFor } from './announce.ts';
+import { overlappingRuns, warningsOf, type Warning } from './announce-warnings.ts';
+import { countMarks, type MarkToAnnounce } from './announce.sql.ts';
+import { markedElsewhere, marksToWarnOf, sharedRanks } from './announce-warnings.sql.ts';
+import { refusalToAnnounce } from './rules.ts';
+import { tallyOf, type Tally } from './tally.ts';
 
 /** What a run's letters are written from. */
 export type LetterGround = {
@@ -21,30 +23,30 @@ export type LetterGround = {
 };
 
 /** All that a coordinator is shown before announcing. */
-export type Announcing = SortedMarks & {
+export type Announcing = {
   readonly ground: LetterGround;
-  readonly counts: AnnounceCounts;
+  readonly tally: Tally;
   readonly refusal: Refusal | undefined;
   readonly warnings: readonly Warning[];
 };
 
 /** Gathers what announcing would do; the same few queries for any number of marks. */
 export async function gatherAnnouncing(db: Database, run: Run): Promise<Announcing> {
-  const sorted = sortMarks(await marksToAnnounce(db, run.id));
-  const counts = await countsFor(db, run, sorted.ready);
+  const tally = tallyOf(await countMarks(db, run.id));
+  const counts = await countsFor(db, run, { offers: tally.outcomes.offered, pending: tally.ready });
   const ground = await groundOf(db, run, counts.asked);
-  const contrary = sorted.ready.filter(isContrary);
+  const odd = await marksToWarnOf(db, run.id);
   const unsentThings = await thingsWithUnsentLetters(
     db,
-    contrary.map((one) => `application:${one.applicationId}`),
+    odd.map((one) => `application:${one.applicationId}`),
   );
   const warnings = warningsOf({
-    ...sorted,
+    odd,
     unsent: new Set([...unsentThings].map((thing) => thing.slice('application:'.length))),
-    waiting: await waitingIn(db, run.id),
-    overlapping: await overlapping(db, ground, sorted.ready),
+    shared: await sharedRanks(db, run.id),
+    overlapping: await overlapping(db, ground),
   });
-  return { ...sorted, ground, counts, warnings, refusal: refusalToAnnounce(counts) };
+  return { tally, ground, warnings, refusal: refusalToAnnounce(counts) };
 }
 
 /** What letters of a run are written from now. */
@@ -55,9 +57,8 @@ export async function groundOf(db: Database, run: Run, asked: number): Promise<L
   return { run, workshops, replyBy, cutOff: cutOffOf(rule, workshops), asked };
 }
 
-async function overlapping(db: Database, { run, workshops }: LetterGround, ready: readonly MarkToAnnounce[]) {
-  const personIds = ready.map((one) => one.personId);
-  const elsewhere = await placesElsewhere(db, run.id, personIds);
+async function overlapping(db: Database, { run, workshops }: LetterGround) {
+  const elsewhere = await markedElsewhere(db, run.id);
   const ids = [...new Set(elsewhere.map((one) => one.runId))];
   const runs = await findRuns(db, ids);
   const others = await workshopsOfRuns(db, ids);
@@ -71,7 +72,7 @@ async function overlapping(db: Database, { run, workshops }: LetterGround, ready
 /** The people of whom a page speaks, in one query. */
 export function personsOf(
   db: Database,
-  marks: readonly MarkToAnnounce[],
+  marks: readonly Pick<MarkToAnnounce, 'personId'>[],
   warnings: readonly Warning[] = [],
 ): Promise<ReadonlyMap<string, Person>> {
   const named = warnings.flatMap((one) => one.personIds.slice(0, MOST_NAMED));

@@ -16,7 +16,7 @@ import { Inset, PageHead, Section, Split, Stack } from '#look/page-parts.tsx';
 import { Pager } from '#look/pager.tsx';
 import { StateTag } from '#look/state.tsx';
 import type { LetterGround } from './announce-gather.ts';
-import type { MarkToAnnounce } from './announce.sql.ts';
+import type { MarkPosition, MarkToAnnounce } from './announce.sql.ts';
 import { OUTCOME_WORDS } from '#selection';
 
 export type AnnounceLetterViewProps = {
@@ -28,10 +28,8 @@ export type AnnounceLetterViewProps = {
   /** What letters of its kind say where these words stand. */
   usual: string;
   neighbours: {
-    previous: MarkToAnnounce | undefined;
-    next: MarkToAnnounce | undefined;
+    position: MarkPosition;
     persons: ReadonlyMap<string, Person>;
-    position: string;
   };
   isNews: boolean;
   typed: string | undefined;
@@ -127,11 +125,18 @@ function Words({ ground, mark, usual, typed, errors }: AnnounceLetterViewProps) 
 }
 
 function Neighbours({ ground, neighbours }: AnnounceLetterViewProps) {
-  const { previous, next, persons, position } = neighbours;
-  const to = (mark: MarkToAnnounce | undefined) =>
+  const { position, persons } = neighbours;
+  const to = (mark: MarkPosition['next']) =>
     mark && {
       href: `/desk/${ground.run.id}/decisions/announce/${mark.applicationId}`,
       label: persons.get(mark.personId)?.name ?? '',
     };
-  return <Pager label="Letters" position={position} previous={to(previous)} next={to(next)} />;
+  return (
+    <Pager
+      label="Letters"
+      position={`${position.number} of ${position.total}`}
+      previous={to(position.previous)}
+      next={to(position.next)}
+    />
+  );
 }

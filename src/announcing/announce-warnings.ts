@@ -1,7 +1,7 @@
-import { STATE_WORDS, type ApplicationState } from '#application';
-import type { PlaceElsewhere, Waiting } from '#place';
+import { refusalToDecide, STATE_WORDS, type ApplicationState } from '#application';
 import type { Run, Workshop } from '#programme';
 import type { MarkToAnnounce } from './announce.sql.ts';
+import type { MarkedElsewhere, SharedRank } from './announce-warnings.sql.ts';
 import type { Outcome } from '#selection';
 
 /** Something that does not fit together, and whom it is about. */
@@ -14,13 +14,12 @@ export type Warning = {
 };
 
 export type WarningFacts = {
-  readonly ready: readonly MarkToAnnounce[];
-  readonly leftAlone: readonly MarkToAnnounce[];
+  /** Marks that do not fit together with something. */
+  readonly odd: readonly MarkToAnnounce[];
   /** Applications of which a letter has not gone out yet. */
   readonly unsent: ReadonlySet<string>;
-  /** Who is on the reserve list already. */
-  readonly waiting: readonly Waiting[];
-  readonly overlapping: readonly (PlaceElsewhere & { readonly runName: string })[];
+  readonly shared: readonly SharedRank[];
+  readonly overlapping: readonly (MarkedElsewhere & { readonly runName: string })[];
 };
 
 /** Where the next letter is what the one before led to expect, and no contradiction. */
@@ -30,6 +29,13 @@ const FOLLOWS: Readonly<Partial<Record<ApplicationState, readonly Outcome[]>>> =
   'not-offered': ['not-offered'],
 };
 
+/** The same as a list: "submitted:offered". */
+export function followsList(): string[] {
+  return Object.entries(FOLLOWS).flatMap(([state, outcomes]) =>
+    outcomes.map((outcome) => `${state}:${outcome}`),
+  );
+}
+
 /** Whether a person was told something else before than this mark says. */
 export function isContrary({ state, outcome }: Pick<MarkToAnnounce, 'state' | 'outcome'>): boolean {
   return !(FOLLOWS[state] ?? []).includes(outcome);
@@ -37,11 +43,12 @@ export function isContrary({ state, outcome }: Pick<MarkToAnnounce, 'state' | 'o
 
 /** What a coordinator should look at before marks are announced; none of it stops them. */
 export function warningsOf(facts: WarningFacts): Warning[] {
-  const { ready, leftAlone, unsent } = facts;
+  const { odd, unsent } = facts;
+  const ready = odd.filter((one) => !refusalToDecide(one));
+  const leftAlone = odd.filter((one) => refusalToDecide(one));
   const contrary = ready.filter(isContrary);
   const waits = contrary.filter((one) => unsent.has(one.applicationId));
   const told = contrary.filter((one) => !unsent.has(one.applicationId));
-  const elsewhere = facts.overlapping.map((one) => one.personId);
   return [
     warn(
       'contrary-unsent',
@@ -54,14 +61,15 @@ export function warningsOf(facts: WarningFacts): Warning[] {
         ? 'has withdrawn since. The mark is left alone.'
         : `“${said(one)}” stands already. The mark is left alone.`,
     ),
-    ...rankTwice(facts),
+    facts.shared.map(({ rank, personIds }) => ({
+      code: 'rank-twice' as const,
+      personIds,
+      says: `share number ${rank} of the reserve list. Who asked first is offered a place first.`,
+    })),
     warn(
       'overlap',
-      ready.filter((one) => one.outcome !== 'not-offered' && elsewhere.includes(one.personId)),
-      (one) => {
-        const other = facts.overlapping.find(({ personId }) => personId === one.personId);
-        return `has a place on the ${other?.runName ?? 'other run'}, which runs at the same time.`;
-      },
+      facts.overlapping,
+      ({ runName: name }) => `has a place on the ${name}, which runs at the same time.`,
     ),
     warn(
       'words-for-another',
@@ -76,39 +84,17 @@ function said({ state }: MarkToAnnounce): string {
 }
 
 /** People of whom the same is to be said are one warning. */
-function warn(
+function warn<One extends { readonly personId: string }>(
   code: Warning['code'],
-  marks: readonly MarkToAnnounce[],
-  say: (mark: MarkToAnnounce) => string,
+  about: readonly One[],
+  say: (one: One) => string,
 ): Warning[] {
   const bySaying = new Map<string, string[]>();
-  for (const mark of marks) {
-    const says = say(mark);
-    bySaying.set(says, [...(bySaying.get(says) ?? []), mark.personId]);
+  for (const one of about) {
+    const says = say(one);
+    bySaying.set(says, [...(bySaying.get(says) ?? []), one.personId]);
   }
   return [...bySaying].map(([says, personIds]) => ({ code, says, personIds }));
-}
-
-/** Marks for the reserve list that share their number, with each other or with somebody who is on the list and not among them. */
-function rankTwice({ ready, waiting }: WarningFacts): Warning[] {
-  const marked = new Set(ready.map((one) => one.applicationId));
-  const ranked = [
-    ...ready.flatMap((one) =>
-      one.outcome === 'reserve' && one.reserveRank !== undefined
-        ? [{ personId: one.personId, rank: one.reserveRank }]
-        : [],
-    ),
-    ...waiting.filter((one) => !marked.has(one.applicationId)),
-  ];
-  const byRank = new Map<number, string[]>();
-  for (const { rank, personId } of ranked) byRank.set(rank, [...(byRank.get(rank) ?? []), personId]);
-  return [...byRank]
-    .filter(([, personIds]) => personIds.length > 1)
-    .map(([rank, personIds]) => ({
-      code: 'rank-twice',
-      personIds,
-      says: `share number ${rank} of the reserve list. Who asked first is offered a place first.`,
-    }));
 }
 
 type Session = Pick<Workshop, 'startsAt' | 'endsAt' | 'cancelledAt'>;

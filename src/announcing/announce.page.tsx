@@ -6,12 +6,13 @@ import { choice, parseForm, text, whole, type FieldError } from '#platform/forms
 import { Refused } from '#platform/refusal.ts';
 import { get, post, wearing, type Exchange, type Route } from '#platform/route.ts';
 import type { Viewer } from '#platform/viewer.ts';
-import { announceDecisions, isNews, sealOfMarks, sortMarks } from './announce.ts';
+import { announceDecisions } from './announce.ts';
 import { gatherAnnouncing, groundOf, personsOf } from './announce-gather.ts';
 import { letterFor, usualWords } from './announce-letter.ts';
 import { AnnounceLetterView } from './announce-letter.view.tsx';
 import { holdDecisions, writeOwnWords } from './announce-prepare.ts';
-import { marksToAnnounce } from './announce.sql.ts';
+import { findMark, marksCut, positionOf, sealOfMarks } from './announce.sql.ts';
+import { isNews } from './tally.ts';
 import { ConfirmView } from './announce-confirm.view.tsx';
 import { AnnounceView } from './announce.view.tsx';
 import type { Outcome } from '#selection';
@@ -47,12 +48,16 @@ async function overview(x: Exchange<Viewer>, run: Run, trouble: string | undefin
   const announcing = await gatherAnnouncing(x.db, run);
   const outcome = OUTCOMES.find((one) => one === x.query.get('outcome'));
   const showHeld = x.query.get('show') === 'held';
-  const all = showHeld
-    ? announcing.held
-    : announcing.ready.filter((one) => outcome === undefined || one.outcome === outcome);
-  const last = Math.max(1, Math.ceil(all.length / PER_PAGE));
+  const { ready, held, outcomes } = announcing.tally;
+  const total = showHeld ? held : outcome ? outcomes[outcome] : ready;
+  const last = Math.max(1, Math.ceil(total / PER_PAGE));
   const page = Math.min(last, Math.max(1, Math.trunc(Number(x.query.get('page'))) || 1));
-  const shown = all.slice((page - 1) * PER_PAGE, page * PER_PAGE);
+  const shown = await marksCut(x.db, run.id, {
+    held: showHeld,
+    outcome: showHeld ? undefined : outcome,
+    offset: (page - 1) * PER_PAGE,
+    limit: PER_PAGE,
+  });
   const persons = await personsOf(x.db, shown, announcing.warnings);
   return x.page(
     {
@@ -66,7 +71,7 @@ async function overview(x: Exchange<Viewer>, run: Run, trouble: string | undefin
       {...announcing}
       persons={persons}
       shown={shown}
-      cut={{ outcome, showHeld, page, last, total: all.length, perPage: PER_PAGE }}
+      cut={{ outcome, showHeld, page, last, total, perPage: PER_PAGE }}
       trouble={trouble}
     />,
   );
@@ -81,7 +86,7 @@ async function showConfirm(x: Exchange<Viewer>): Promise<Response> {
   const persons = await personsOf(x.db, [], announcing.warnings);
   return x.page(
     { title: 'Send the letters', section: 'desk' },
-    <ConfirmView {...announcing} persons={persons} seen={sealOfMarks(announcing.ready)} />,
+    <ConfirmView {...announcing} persons={persons} seen={await sealOfMarks(x.db, run.id)} />,
   );
 }
 
@@ -140,16 +145,13 @@ async function letterPage(
   run: Run,
   { typed, errors = [], conflict }: Typed,
 ): Promise<Response> {
-  const { ready, held } = sortMarks(await marksToAnnounce(x.db, run.id));
-  const all = [...ready, ...held];
-  const at = all.findIndex((one) => one.applicationId === x.param('applicationId'));
-  const mark = all[at];
+  const position = await positionOf(x.db, run.id, x.param('applicationId'));
+  const mark = position && (await findMark(x.db, x.param('applicationId')));
   if (!mark) return x.missing();
   const ground = await groundOf(x.db, run, (await runCounts(x.db, run.id)).asked);
-  const [previous, next] = [all[at - 1], all[at + 1]];
   const persons = await findPersons(
     x.db,
-    [mark, previous, next].flatMap((one) => one?.personId ?? []),
+    [mark, position.previous, position.next].flatMap((one) => one?.personId ?? []),
   );
   const person = persons.get(mark.personId);
   const [letter, usual] = await Promise.all([
@@ -170,7 +172,7 @@ async function letterPage(
       person={person}
       letter={letter}
       usual={usual}
-      neighbours={{ previous, next, persons, position: `${at + 1} of ${all.length}` }}
+      neighbours={{ position, persons }}
       isNews={isNews(mark)}
       typed={typed}
       errors={errors}

@@ -1,7 +1,7 @@
 import { sql, type Selectable } from 'kysely';
 import type { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import type { ApplicationState } from '#application';
+import { APPLICATION_STATES, refusalToDecide, type ApplicationState } from '#application';
 import { now } from '#platform/clock.ts';
 import { json, type Database, type Tables, type Tx } from '#platform/database.ts';
 import type { Outcome } from '#selection';
@@ -31,8 +31,10 @@ export type MarkToAnnounce = {
 
 const paragraphsSchema = z.array(z.string());
 
-function toMark(row: Selectable<Tables['announcing.to_announce']>): MarkToAnnounce[] {
+/** A mark from its row; none where its person is gone. */
+export function toMark(row: Selectable<Tables['announcing.to_announce']>): MarkToAnnounce[] {
   if (!row.person_id) return [];
+  const paragraphs = paragraphsSchema.parse(row.paragraphs ?? []);
   const isForThis = row.words_outcome === row.outcome;
   return [
     {
@@ -47,9 +49,9 @@ function toMark(row: Selectable<Tables['announcing.to_announce']>): MarkToAnnoun
       turnedAt: row.turned_at ?? undefined,
       isHeld: row.held_at !== null,
       explanation: row.explanation ?? '',
-      own: isForThis ? paragraphsSchema.parse(row.paragraphs) : undefined,
+      own: isForThis && paragraphs.length > 0 ? paragraphs : undefined,
       wordsVersion: row.words_version ?? 0,
-      hasWordsForAnother: row.words_outcome !== null && !isForThis,
+      hasWordsForAnother: paragraphs.length > 0 && !isForThis,
     },
   ];
 }
@@ -67,9 +69,87 @@ export async function marksToAnnounce(db: Database, runId: string): Promise<Mark
   return rows.flatMap(toMark);
 }
 
-/** How many marks of a run stand on applications in a state, held back or not. */
+/** Where an application stands while the team may decide on it. */
+const DECIDABLE = APPLICATION_STATES.filter((state) => !refusalToDecide({ state }));
+
+const states = sql<ApplicationState>`any(${DECIDABLE}::text[])`;
+
+/** Which of a run's marks a page shows: those that go out, or those held back. */
+export type MarkCut = {
+  readonly held: boolean;
+  readonly outcome?: Outcome | undefined;
+  readonly offset: number;
+  readonly limit: number;
+};
+
+/** Some of a run's marks that can be announced, in the order of `marksToAnnounce`. */
+export async function marksCut(db: Database, runId: string, cut: MarkCut): Promise<MarkToAnnounce[]> {
+  const rows = await db
+    .selectFrom('announcing.to_announce')
+    .selectAll()
+    .where('run_id', '=', runId)
+    .where('person_id', 'is not', null)
+    .where('state', '=', states)
+    .where('held_at', cut.held ? 'is not' : 'is', null)
+    .$if(cut.outcome !== undefined, (query) => query.where('outcome', '=', cut.outcome as Outcome))
+    .orderBy('reserve_rank')
+    .orderBy('submitted_at')
+    .orderBy('id')
+    .offset(cut.offset)
+    .limit(cut.limit)
+    .execute();
+  return rows.flatMap(toMark);
+}
+
+/** Where a mark stands among those that can be announced, the held ones last, and whose are beside it. */
+export type MarkPosition = {
+  readonly number: number;
+  readonly total: number;
+  readonly previous: { readonly applicationId: string; readonly personId: string } | undefined;
+  readonly next: { readonly applicationId: string; readonly personId: string } | undefined;
+};
+
+/** The position of one application's mark; nothing where it has none that can be announced. */
+export async function positionOf(
+  db: Database,
+  runId: string,
+  applicationId: string,
+): Promise<MarkPosition | undefined> {
+  const { rows } = await sql<{ number: number; total: number; ids: (string | null)[] }>`
+    select number, total, ids from (
+      select application_id, row_number() over line as number, count(*) over () as total, array[lag(application_id)
+        over line, lag(person_id) over line, lead(application_id) over line, lead(person_id) over line]::text[] as ids
+      from announcing.to_announce
+      where run_id = ${runId} and person_id is not null and state = ${states}
+      window line as (order by held_at is not null, reserve_rank, submitted_at, id)
+    ) as lined where application_id::text = ${applicationId}`.execute(db);
+  const [row] = rows;
+  if (!row) return undefined;
+  const [before, beforePerson, after, afterPerson] = row.ids;
+  const beside = (id: string | null | undefined, personId: string | null | undefined) =>
+    id && personId ? { applicationId: id, personId } : undefined;
+  return {
+    number: Number(row.number),
+    total: Number(row.total),
+    previous: beside(before, beforePerson),
+    next: beside(after, afterPerson),
+  };
+}
+
+/** What a check page counted, in one short text that changes whenever a mark, a hold or somebody's words do. */
+export async function sealOfMarks(db: Database, runId: string): Promise<string> {
+  const { rows } = await sql<{ seal: string }>`
+    select encode(sha256(convert_to(coalesce(string_agg(concat_ws(':', id, outcome, coalesce(reserve_rank::text, ''),
+      case when words_outcome = outcome then words_version end, coalesce(explanation, '')), ' ' order by id), ''), 'UTF8')), 'hex') as seal
+    from announcing.to_announce
+    where run_id = ${runId} and person_id is not null and state = ${states} and held_at is null`.execute(db);
+  return rows[0]?.seal ?? '';
+}
+
+/** How many marks of a run say one thing of applications in one state, held back or not. */
 export type MarkCount = {
   readonly state: ApplicationState;
+  readonly outcome: Outcome;
   readonly isHeld: boolean;
   readonly count: number;
 };
@@ -80,12 +160,13 @@ export async function countMarks(db: Database, runId: string): Promise<MarkCount
     .selectFrom('announcing.to_announce')
     .select(({ fn }) => [
       'state',
+      'outcome',
       sql<boolean>`held_at is not null`.as('isHeld'),
       fn.countAll<number>().as('count'),
     ])
     .where('run_id', '=', runId)
     .where('person_id', 'is not', null)
-    .groupBy(['state', sql`held_at is not null`])
+    .groupBy(['state', 'outcome', sql`held_at is not null`])
     .execute();
 }
 
@@ -115,17 +196,16 @@ export async function setHolds(
   return rows.length;
 }
 
-/** Keeps words for the letter of one mark, over earlier ones; none take those away. The caller holds the run. */
+/**
+ * Keeps words for the letter of one mark, over earlier ones; none take those away, and leave their number, so that whoever opened
+ * the page before learns of it. The caller holds the run.
+ */
 export async function putOwnWords(
   tx: Tx,
   mark: Pick<MarkToAnnounce, 'id' | 'outcome' | 'wordsVersion'>,
   paragraphs: readonly string[],
   personId: string,
 ): Promise<void> {
-  if (paragraphs.length === 0) {
-    await tx.deleteFrom('announcing.own_words').where('decision_id', '=', mark.id).execute();
-    return;
-  }
   const values = {
     outcome: mark.outcome,
     paragraphs: json(paragraphs),

@@ -32,10 +32,25 @@ type ToAnnounceView = {
   words_version: number | null;
 };
 
+/** The view of who would have which number of a reserve list. */
+type RankingView = {
+  run_id: string;
+  application_id: string;
+  person_id: string | null;
+  rank: number;
+  state: ApplicationState;
+  is_held: boolean;
+};
+
+/** The view of those marked who have a place on another run. */
+type ElsewhereView = { run_id: string; person_id: string; state: ApplicationState; other_run_id: string };
+
 declare module '#platform/database.ts' {
   interface Tables {
     'announcing.hold': HoldTable;
     'announcing.own_words': OwnWordsTable;
     'announcing.to_announce': ToAnnounceView;
+    'announcing.ranking': RankingView;
+    'announcing.elsewhere': ElsewhereView;
   }
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Temporal } from 'temporal-polyfill';
 import { refusalToDecide, runCounts, turnApplication } from '#application';
 import { offerPlaces, placesTaken, putOnReserve, type OwnWords } from '#place';
@@ -6,9 +5,10 @@ import { lockRun, type Run } from '#programme';
 import type { Database, Tx } from '#platform/database.ts';
 import { announce } from '#platform/news.ts';
 import { refuse, stopIf } from '#platform/refusal.ts';
-import { countMarks, marksToAnnounce, type MarkToAnnounce } from './announce.sql.ts';
+import { marksToAnnounce, sealOfMarks, type MarkToAnnounce } from './announce.sql.ts';
 import type { Outcome } from '#selection';
 import { refusalToAnnounce, type AnnounceCounts } from './rules.ts';
+import { isNews } from './tally.ts';
 import { lockPendingDecisions, markAnnounced } from '#selection';
 
 export type Announced = Readonly<Record<Outcome, number>> & {
@@ -33,14 +33,24 @@ export async function announceDecisions(
   const run = await lockRun(tx, runId);
   await lockPendingDecisions(tx, runId);
   const { ready } = sortMarks(await marksToAnnounce(tx, runId));
-  stopIf(refusalToAnnounce(await countsFor(tx, run, ready)));
-  if (by.seen !== undefined && by.seen !== sealOfMarks(ready)) stopIf(CHANGED_SINCE);
+  const { offered: offers } = countOutcomes(ready);
+  stopIf(refusalToAnnounce(await countsFor(tx, run, { offers, pending: ready.length })));
+  if (by.seen !== undefined && by.seen !== (await sealOfMarks(tx, runId))) stopIf(CHANGED_SINCE);
+  return announceMarks(tx, runId, ready, by.personId);
+}
+
+async function announceMarks(
+  tx: Tx,
+  runId: string,
+  ready: readonly MarkToAnnounce[],
+  personId: string,
+): Promise<Announced> {
   const offered = markedAs(ready, 'offered').map((one) => one.applicationId);
   const { offers, replyBy } = await offerPlaces(tx, runId, offered, ownWords(ready));
   await putOnReserve(tx, runId, markedAs(ready, 'reserve').map(rankOf), ownWords(ready));
   for (const mark of markedAs(ready, 'not-offered')) await tellNo(tx, mark);
   const ids = ready.map((one) => one.id);
-  await markAnnounced(tx, ids, offers, by.personId);
+  await markAnnounced(tx, ids, offers, personId);
   return { ...countOutcomes(ready), replyBy, letters: ready.filter(isNews).length };
 }
 
@@ -49,19 +59,7 @@ const CHANGED_SINCE = refuse(
   'Decisions or letters were changed after you opened this page. Check them again.',
 );
 
-/** What a check page counted, in one short text that changes whenever a mark, a hold or somebody's words do. */
-export function sealOfMarks(ready: readonly MarkToAnnounce[]): string {
-  const marks = ready
-    .map(
-      (one) =>
-        `${one.id}:${one.outcome}:${one.reserveRank ?? ''}:${one.own ? one.wordsVersion : ''}:${one.explanation}`,
-    )
-    .sort()
-    .join(' ');
-  return createHash('sha256').update(marks).digest('base64url');
-}
-
-export type SortedMarks = {
+type SortedMarks = {
   /** Will be announced. */
   readonly ready: readonly MarkToAnnounce[];
   /** Held back by a coordinator: they stay pending. */
@@ -71,7 +69,7 @@ export type SortedMarks = {
 };
 
 /** Sorts a run's marks by what announcing does with them. */
-export function sortMarks(marks: readonly MarkToAnnounce[]): SortedMarks {
+function sortMarks(marks: readonly MarkToAnnounce[]): SortedMarks {
   const decidable = marks.filter((one) => !refusalToDecide(one));
   return {
     ready: decidable.filter((one) => !one.isHeld),
@@ -80,49 +78,22 @@ export function sortMarks(marks: readonly MarkToAnnounce[]): SortedMarks {
   };
 }
 
-/** Marks that nobody outside the team knows of yet, in numbers. */
-export type PendingCounts = {
-  /** Go out with the next announcement. */
-  readonly ready: number;
-  /** Held back from it. */
-  readonly held: number;
-  /** Of both, those whose applicants were told nothing so far. */
-  readonly onUntold: number;
-};
-
-/** How many marks of a run are still to be announced; those that announcing leaves alone do not count. */
-export async function pendingCounts(db: Database, runId: string): Promise<PendingCounts> {
-  const counts = (await countMarks(db, runId)).filter((one) => !refusalToDecide(one));
-  const sum = (some: typeof counts): number => some.reduce((total, { count }) => total + count, 0);
-  return {
-    ready: sum(counts.filter((one) => !one.isHeld)),
-    held: sum(counts.filter((one) => one.isHeld)),
-    onUntold: sum(counts.filter((one) => one.state === 'submitted')),
-  };
-}
-
 /** The numbers that decide whether a run's marks can be announced. */
 export async function countsFor(
   db: Database,
   run: Run,
-  ready: readonly MarkToAnnounce[],
+  marks: Pick<AnnounceCounts, 'offers' | 'pending'>,
 ): Promise<AnnounceCounts> {
   return {
     capacity: run.capacity,
     taken: await placesTaken(db, run.id),
-    offers: countOutcomes(ready).offered,
-    pending: ready.length,
+    ...marks,
     asked: (await runCounts(db, run.id)).asked,
   };
 }
 
-/** Whether a mark tells its applicant anything: each such mark becomes one letter. */
-export function isNews({ outcome, state }: Pick<MarkToAnnounce, 'outcome' | 'state'>): boolean {
-  return outcome !== state;
-}
-
 /** How many marks there are of each outcome. */
-export function countOutcomes(ready: readonly MarkToAnnounce[]): Record<Outcome, number> {
+function countOutcomes(ready: readonly MarkToAnnounce[]): Record<Outcome, number> {
   const count = (outcome: Outcome): number => markedAs(ready, outcome).length;
   return { offered: count('offered'), reserve: count('reserve'), 'not-offered': count('not-offered') };
 }

@@ -9,10 +9,10 @@ import { StateTag } from '#look/state.tsx';
 import { ChooseBar, DataTable, type Column } from '#look/table.tsx';
 import { Tabs } from '#look/tabs.tsx';
 import { now } from '#platform/clock.ts';
-import { countOutcomes, isNews } from './announce.ts';
 import { MOST_NAMED, type Announcing } from './announce-gather.ts';
 import type { Warning } from './announce-warnings.ts';
 import type { MarkToAnnounce } from './announce.sql.ts';
+import { inAll, isNews, type Tally } from './tally.ts';
 import type { Outcome } from '#selection';
 import { count, OUTCOME_WORDS } from '#selection';
 
@@ -34,9 +34,9 @@ export type AnnounceViewProps = Announcing & {
 
 /** Before everybody is told: how many letters of each kind, to whom, what does not fit, and each letter a click away. */
 export function AnnounceView(props: AnnounceViewProps) {
-  const { ground, ready, held, leftAlone, refusal, trouble } = props;
+  const { ground, tally, refusal, trouble } = props;
   const { run } = ground;
-  const some = ready.length > 0 || held.length > 0;
+  const { ready, held, leftAlone, letters } = tally;
   return (
     <>
       <ErrorSummary errors={trouble ? [{ message: trouble }] : []} />
@@ -45,44 +45,44 @@ export function AnnounceView(props: AnnounceViewProps) {
         kicker={runName(run)}
         title="Announce decisions"
         lede={
-          ready.length > 0
-            ? `${sayWhat(ready)}. Each person gets one letter, and sees the decision on their own page.`
+          ready > 0
+            ? `${sayWhat(tally)}. Each person gets one letter, and sees the decision on their own page.`
             : undefined
         }
         actions={
-          ready.length > 0 &&
+          ready > 0 &&
           !refusal && (
             <ButtonLink kind="first" href={`/desk/${run.id}/decisions/announce/confirm`}>
-              {`Go on to send ${count(ready.filter(isNews).length, 'letter')}`}
+              {`Go on to send ${count(inAll(letters), 'letter')}`}
             </ButtonLink>
           )
         }
       />
-      {!trouble && refusal && ready.length > 0 && (
+      {!trouble && refusal && ready > 0 && (
         <Inset kind="attention">
           <p>{refusal.says}</p>
         </Inset>
       )}
       <Warnings {...props} />
-      {!some && leftAlone.length === 0 && (
+      {ready + held + leftAlone === 0 && (
         <Empty title="Nothing to announce">
           Marks appear here once you have made them on the page of decisions.
         </Empty>
       )}
-      {some && <Letters {...props} />}
+      {ready + held > 0 && <Letters {...props} />}
     </>
   );
 }
 
 /** "14 decisions: 10 offers, 3 reserve, 1 not offered". */
-export function sayWhat(ready: readonly MarkToAnnounce[]): string {
-  const { offered, reserve, 'not-offered': no } = countOutcomes(ready);
+export function sayWhat({ ready, outcomes }: Tally): string {
+  const { offered, reserve, 'not-offered': no } = outcomes;
   const parts = [
     offered > 0 && count(offered, 'offer'),
     reserve > 0 && `${reserve} reserve`,
     no > 0 && `${no} not offered`,
   ].filter(Boolean);
-  return `${count(ready.length, 'decision')}: ${parts.join(', ')}`;
+  return `${count(ready, 'decision')}: ${parts.join(', ')}`;
 }
 
 /** What does not fit together, each in a sentence with names. */
@@ -109,10 +109,10 @@ function namesOf({ personIds }: Warning, persons: Persons): string {
 }
 
 function Letters(props: AnnounceViewProps) {
-  const { ground, ready, held, shown, cut } = props;
+  const { ground, tally, shown, cut } = props;
   const { run } = ground;
   const base = `/desk/${run.id}/decisions/announce`;
-  const counts = countOutcomes(ready);
+  const { ready, held, outcomes } = tally;
   const tab = (label: string, query: string, current: boolean, number: number) => ({
     label,
     href: `${base}${query}`,
@@ -125,13 +125,13 @@ function Letters(props: AnnounceViewProps) {
       <Tabs
         label="Letters by kind"
         tabs={[
-          tab('All', '', open && !cut.outcome, ready.length),
+          tab('All', '', open && !cut.outcome, ready),
           ...(['offered', 'reserve', 'not-offered'] as const)
-            .filter((one) => counts[one] > 0)
+            .filter((one) => outcomes[one] > 0)
             .map((one) =>
-              tab(OUTCOME_WORDS[one].words, `?outcome=${one}`, open && cut.outcome === one, counts[one]),
+              tab(OUTCOME_WORDS[one].words, `?outcome=${one}`, open && cut.outcome === one, outcomes[one]),
             ),
-          ...(held.length > 0 ? [tab('Held back', '?show=held', cut.showHeld, held.length)] : []),
+          ...(held > 0 ? [tab('Held back', '?show=held', cut.showHeld, held)] : []),
         ]}
       />
       <ChooseBar id="hold" action={`${base}/hold`}>

@@ -2,6 +2,7 @@ import { runCounts } from '#application';
 import { findPersons } from '#people';
 import {
   carriedInto,
+  countOpenOffers,
   deferralsOf,
   holdRuleOf,
   nextRunsOf,
@@ -13,12 +14,11 @@ import {
 } from '#place';
 import { findRunById, findRuns, mayCoordinate, workshopsOf, type Run } from '#programme';
 import { now } from '#platform/clock.ts';
-import type { Database } from '#platform/database.ts';
 import { get, wearing, type Exchange, type Route } from '#platform/route.ts';
 import type { Viewer } from '#platform/viewer.ts';
-import { sortMarks } from './announce.ts';
-import { marksToAnnounce } from './announce.sql.ts';
+import { pendingCounts } from './tally.ts';
 import { AnnouncedView, type AnnouncedViewProps } from './announced.view.tsx';
+import type { ListPage } from './list-page.view.tsx';
 
 /** Where a run stands in numbers at any moment, who has not replied, and who waits. */
 export const announcedRoutes: readonly Route[] = [get('/desk/:runId/places', wearing('coordinator'), show)];
@@ -28,19 +28,34 @@ async function show(x: Exchange<Viewer>): Promise<Response> {
   if (!run || mayCoordinate(x.viewer, run)) return x.missing();
   return x.page(
     { title: 'Places', section: 'desk', width: 'wide' },
-    <AnnouncedView {...await gather(x.db, run)} />,
+    <AnnouncedView {...await gather(x, run)} />,
   );
 }
 
+const PER_PAGE = 50;
+
+/** Which page of a list of so many the address asks for; the last where it asks for more. */
+function pageOf(x: Exchange, name: string, total: number): ListPage {
+  const last = Math.max(1, Math.ceil(total / PER_PAGE));
+  const page = Math.min(last, Math.max(1, Math.trunc(Number(x.query.get(name))) || 1));
+  return { name, page, last, total, offset: (page - 1) * PER_PAGE, limit: PER_PAGE };
+}
+
 /** The same few queries for any number of people. */
-async function gather(db: Database, run: Run): Promise<AnnouncedViewProps> {
-  const { ready, held } = sortMarks(await marksToAnnounce(db, run.id));
-  const open = await openOffers(db, run.id);
+async function gather(x: Exchange<Viewer>, run: Run): Promise<AnnouncedViewProps> {
+  const { db } = x;
+  const counts = await runCounts(db, run.id);
+  const pages = {
+    open: pageOf(x, 'unanswered', await countOpenOffers(db, run.id)),
+    waiting: pageOf(x, 'reserve', counts.reserve),
+  };
+  const { ready: pending, held } = await pendingCounts(db, run.id);
+  const open = await openOffers(db, run.id, pages.open);
   const reminders = await remindersOf(
     db,
     open.map((one) => one.id),
   );
-  const waiting = await waitingIn(db, run.id);
+  const waiting = await waitingIn(db, run.id, pages.waiting);
   const carried = await carriedInto(db, run.id);
   const deferrals = await deferralsOf(db, run.programme.id);
   const runs = await findRuns(db, [
@@ -57,10 +72,11 @@ async function gather(db: Database, run: Run): Promise<AnnouncedViewProps> {
   const rule = await holdRuleOf(db, run.id);
   return {
     run,
-    counts: await runCounts(db, run.id),
+    counts,
+    pages,
     taken: await placesTaken(db, run.id),
-    pending: ready.length,
-    held: held.length,
+    pending,
+    held,
     open,
     reminders,
     waiting,

@@ -1,10 +1,9 @@
 import type { Temporal } from 'temporal-polyfill';
-import { sayInstant, sayRelative } from '#calendar';
+import { sayInstant } from '#calendar';
 import { STATE_WORDS, type RunCounts } from '#application';
 import type { Person } from '#people';
 import {
   mayPromote,
-  reminderTimes,
   type Carried,
   type Deferral,
   type HoldRule,
@@ -14,11 +13,13 @@ import {
 } from '#place';
 import { runName, type Run } from '#programme';
 import { Facts } from '#look/facts.tsx';
-import { ButtonForm, ButtonLink } from '#look/field.tsx';
+import { ButtonLink } from '#look/field.tsx';
 import { Empty, PageHead, Section } from '#look/page-parts.tsx';
 import { StateTag } from '#look/state.tsx';
-import { DataTable, type Column } from '#look/table.tsx';
+import { DataTable } from '#look/table.tsx';
 import { count } from '#selection';
+import { Pages, type ListPage } from './list-page.view.tsx';
+import { NoReply } from './no-reply.view.tsx';
 
 export type AnnouncedViewProps = {
   run: Run;
@@ -26,6 +27,8 @@ export type AnnouncedViewProps = {
   taken: number;
   pending: number;
   held: number;
+  /** Which part of the two long lists is shown. */
+  pages: { open: ListPage; waiting: ListPage };
   open: readonly OpenOffer[];
   reminders: ReadonlyMap<string, readonly Reminder[]>;
   waiting: readonly Waiting[];
@@ -67,7 +70,7 @@ export function AnnouncedView(props: AnnouncedViewProps) {
   );
 }
 
-function Numbers({ run, counts, taken, pending, held, open, waiting }: AnnouncedViewProps) {
+function Numbers({ run, counts, taken, pending, held, pages }: AnnouncedViewProps) {
   const free = Math.max(0, run.capacity - taken);
   const over = counts['offer-lapsed'] + counts['place-declined'] + counts['place-given-up'];
   return (
@@ -84,8 +87,8 @@ function Numbers({ run, counts, taken, pending, held, open, waiting }: Announced
           label: 'Accepted',
           value: `${counts['place-accepted']} of ${count(run.capacity, 'place')}, ${free} free`,
         },
-        { label: 'No reply yet', value: String(open.length) },
-        { label: 'Reserve list', value: String(waiting.length) },
+        { label: 'No reply yet', value: String(pages.open.total) },
+        { label: 'Reserve list', value: String(pages.waiting.total) },
         { label: 'Not offered', value: String(counts['not-offered']) },
         over > 0
           ? {
@@ -100,7 +103,8 @@ function Numbers({ run, counts, taken, pending, held, open, waiting }: Announced
   );
 }
 
-function nameOf({ persons }: AnnouncedViewProps, personId: string): string {
+/** Whose row it is. */
+export function nameOf({ persons }: AnnouncedViewProps, personId: string): string {
   return persons.get(personId)?.name ?? 'Somebody';
 }
 
@@ -164,88 +168,14 @@ function FromEarlier(props: AnnouncedViewProps) {
   );
 }
 
-function NoReply(props: AnnouncedViewProps) {
-  const { run, open, rule } = props;
-  const says = [
-    rule.remindBeforeHours > 0 && `${rule.remindBeforeHours} hours before the end`,
-    rule.remindAfterHours > 0 && `${rule.remindAfterHours} hours after the offer`,
-  ].filter((one) => one !== false);
-  return (
-    <Section
-      title={`No reply yet (${open.length})`}
-      hint={`Reminders go out by themselves${says.length > 0 ? ` ${says.join(' and ')}` : ': none'}, once each.`}
-      action={<a href={`/desk/${run.id}/places/rule`}>How places are held</a>}
-    >
-      <DataTable
-        caption="No reply yet"
-        hideCaption
-        rows={open}
-        rowKey={(one) => one.id}
-        columns={noReplyColumns(props)}
-        empty={<Empty title="Everybody has answered">Offers without a reply are listed here.</Empty>}
-      />
-    </Section>
-  );
-}
-
-function noReplyColumns(props: AnnouncedViewProps): Column<OpenOffer>[] {
-  const { run, reminders, rule, now } = props;
-  return [
-    { key: 'name', label: 'Name', rowHeader: true, cell: (one) => nameOf(props, one.personId) },
-    {
-      key: 'by',
-      label: 'Reply by',
-      cell: (one) => `${sayInstant(one.replyBy, run.zone)}, ${sayRelative(now, one.replyBy, run.zone)}`,
-    },
-    {
-      key: 'from',
-      label: 'Offer',
-      cell: (one) => (one.fromReserve ? 'From the reserve list' : 'First offer'),
-    },
-    {
-      key: 'reminders',
-      label: 'Reminders',
-      cell: (one) => sayReminders(reminders.get(one.id) ?? [], one, { run, rule, now }),
-    },
-    {
-      key: 'nudge',
-      label: 'By hand',
-      narrow: 'plain',
-      cell: (one) => (
-        <ButtonForm kind="quiet" action={`/desk/${run.id}/places/${one.id}/remind`}>
-          Remind <span class="unseen">{nameOf(props, one.personId)}</span>
-        </ButtonForm>
-      ),
-    },
-  ];
-}
-
-/** "1 sent, the last on Tue …; next on Wed …". */
-function sayReminders(
-  sent: readonly Reminder[],
-  offer: OpenOffer,
-  { run, rule, now }: Pick<AnnouncedViewProps, 'run' | 'rule' | 'now'>,
-): string {
-  const next = reminderTimes(offer, rule)
-    .filter(
-      ({ why, at }) => at.epochMilliseconds > now.epochMilliseconds && !sent.some((one) => one.why === why),
-    )
-    .sort((one, other) => one.at.epochMilliseconds - other.at.epochMilliseconds)[0];
-  const last = sent.at(-1);
-  const said = last
-    ? `${sent.length} sent, the last on ${sayInstant(last.remindedAt, run.zone)}`
-    : 'None sent';
-  return next ? `${said}; next on ${sayInstant(next.at, run.zone)}` : said;
-}
-
 function ReserveList(props: AnnouncedViewProps) {
-  const { run, waiting, cutOff, now, rule } = props;
+  const { run, waiting, pages, cutOff, now, rule } = props;
   const open = mayPromote(cutOff, now);
   const until = cutOff ? ` until ${sayInstant(cutOff, run.zone)}` : '';
   return (
     <Section
       id="reserve"
-      title={`Reserve list (${waiting.length})`}
+      title={`Reserve list (${pages.waiting.total})`}
       hint={
         open
           ? `A place that comes free is offered in this order${until}, and held for ${count(rule.reserveHours, 'hour')} each time.`
@@ -268,6 +198,7 @@ function ReserveList(props: AnnouncedViewProps) {
         ]}
         empty={<Empty title="Nobody waits">Those marked for the reserve list are here once announced.</Empty>}
       />
+      <Pages {...props} list={pages.waiting} other={pages.open} label="Pages of the reserve list" />
     </Section>
   );
 }

@@ -6,8 +6,10 @@ import { notOfferedLetter } from './decision.letter.ts';
 import { listeners } from './listeners.ts';
 import { tells } from './news.ts';
 
-export { announceDecisions, pendingCounts, type Announced, type PendingCounts } from './announce.ts';
+export { announceDecisions, type Announced } from './announce.ts';
 export { holdDecisions, writeOwnWords } from './announce-prepare.ts';
+
+export { pendingCounts, type PendingCounts } from './tally.ts';
 
 export const announcing: Room = {
   name: 'announcing',

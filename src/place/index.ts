@@ -34,9 +34,8 @@ export { carriedInto, deferralsOf, type Carried, type Deferral } from './deferra
 export { nextRunOf, nextRunsOf, type NextRun } from './next-run.ts';
 export { nudge } from './remind.ts';
 export { reminderTimes, type Reminder } from './reminder.ts';
-export { openOffers, remindersOf, type OpenOffer } from './reminder.sql.ts';
+export { countOpenOffers, openOffers, remindersOf, type Cut, type OpenOffer } from './reminder.sql.ts';
 export { waitingIn, type Waiting } from './reserve.sql.ts';
-export { placesElsewhere, type PlaceElsewhere } from './place.sql.ts';
 export { changeHoldRule } from './change-hold-rule.ts';
 export { holdRuleOf } from './hold-rule.sql.ts';
 export {

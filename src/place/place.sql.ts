@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { Temporal } from 'temporal-polyfill';
 import { findPersons } from '#people';
 import { findRuns, type Run } from '#programme';
@@ -57,23 +56,4 @@ export async function placeHolders(db: Database, runId: string): Promise<PlaceHo
       return [{ applicationId, personId: person.id, name: person.name, acceptedAt }];
     })
     .sort((one, other) => one.name.localeCompare(other.name, 'en'));
-}
-
-/** A place that somebody has, or is offered, on another run. */
-export type PlaceElsewhere = { readonly personId: string; readonly runId: string };
-
-/** Who of these people has or is offered a place on a run other than this one; one query. */
-export async function placesElsewhere(
-  db: Database,
-  runId: string,
-  personIds: readonly string[],
-): Promise<PlaceElsewhere[]> {
-  const rows = await db
-    .selectFrom('place.standing')
-    .select(['person_id', 'run_id'])
-    .where('person_id', '=', sql<string>`any(${[...personIds]}::uuid[])`)
-    .where('run_id', '<>', runId)
-    .where('state', 'in', ['open', 'accepted'])
-    .execute();
-  return rows.flatMap((row) => (row.person_id ? [{ personId: row.person_id, runId: row.run_id }] : []));
 }

@@ -50,13 +50,29 @@ export type OpenOffer = {
   readonly replyBy: Temporal.Instant;
 };
 
+/** Some of a list: so many from so far on. */
+export type Cut = { readonly offset: number; readonly limit: number };
+
 /** Offers that nobody has answered yet and that still hold, of one run or of all, the first to end first. */
-export async function openOffers(db: Database, runId?: string): Promise<OpenOffer[]> {
+export async function openOffers(db: Database, runId?: string, cut?: Cut): Promise<OpenOffer[]> {
   const { rows } = await sql<OpenOffer>`
     select id, run_id as "runId", application_id as "applicationId", person_id as "personId",
       from_reserve as "fromReserve", offered_at as "offeredAt", reply_by as "replyBy"
     from place.standing where reply_by > ${now()}::timestamptz and state = 'open' and person_id is not null
       and (${runId ?? null}::uuid is null or run_id = ${runId ?? null}::uuid)
-    order by reply_by, id`.execute(db);
+    order by reply_by, id offset ${cut?.offset ?? 0} limit ${cut?.limit ?? null}`.execute(db);
   return rows;
+}
+
+/** How many offers of a run nobody has answered yet, of those that still hold. */
+export async function countOpenOffers(db: Database, runId: string): Promise<number> {
+  const { open } = await db
+    .selectFrom('place.standing')
+    .select((one) => one.fn.countAll<number>().as('open'))
+    .where('run_id', '=', runId)
+    .where('state', '=', 'open')
+    .where('reply_by', '>', now())
+    .where('person_id', 'is not', null)
+    .executeTakeFirstOrThrow();
+  return open;
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { now } from '#platform/clock.ts';
 import type { Database, Tx } from '#platform/database.ts';
+import type { Cut } from './reminder.sql.ts';
 
 /** A place in the order of a run's reserve list. */
 export type Reserve = { readonly applicationId: string; readonly runId: string; readonly rank: number };
@@ -19,7 +20,7 @@ export async function putReserve(tx: Tx, { applicationId, runId, rank }: Reserve
 export type Waiting = { readonly applicationId: string; readonly personId: string; readonly rank: number };
 
 /** Who is on a run's reserve list, in the order in which freed places are offered. */
-export async function waitingIn(db: Database, runId: string): Promise<Waiting[]> {
+export async function waitingIn(db: Database, runId: string, cut?: Cut): Promise<Waiting[]> {
   const rows = await db
     .selectFrom('place.waiting')
     .select(['application_id', 'person_id', 'rank'])
@@ -27,6 +28,7 @@ export async function waitingIn(db: Database, runId: string): Promise<Waiting[]>
     .orderBy('rank')
     .orderBy('submitted_at')
     .orderBy('application_id')
+    .$if(cut !== undefined, (query) => query.offset(cut?.offset ?? 0).limit(cut?.limit ?? 0))
     .execute();
   return rows.flatMap(({ application_id: applicationId, person_id: personId, rank }) =>
     personId ? [{ applicationId, personId, rank }] : [],

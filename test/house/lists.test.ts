@@ -47,6 +47,8 @@ const LISTS: readonly (readonly [route: string, who: Who])[] = [
   ['/selecting', 'coordinator'],
   ['/selecting/:runId', 'coordinator'],
   ['/desk/:runId/decisions', 'coordinator'],
+  ['/desk/:runId/decisions/announce', 'coordinator'],
+  ['/desk/:runId/places', 'coordinator'],
   ['/workshops', 'member'],
   ['/desk/:runId/workshops', 'coordinator'],
   ['/desk/:runId/registrations', 'coordinator'],
