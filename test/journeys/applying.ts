@@ -13,8 +13,9 @@ export async function applyAsStranger(
   street: Street,
   page: Page,
   who: { name: string; email: string },
+  programmePage = '/programmes/cmalt/2024',
 ): Promise<void> {
-  await page.goto('/programmes/cmalt/2024');
+  await page.goto(programmePage);
   await page.getByRole('button', { name: /apply/i }).first().click();
   await page.waitForURL('**/applications/*');
   const home = new URL(page.url()).pathname;

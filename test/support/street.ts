@@ -89,11 +89,30 @@ async function signIn(context: BrowserContext, cookie: string, url: string): Pro
   await context.addCookies([{ name, value, url, httpOnly: true, sameSite: 'Lax' }]);
 }
 
+let pictures = 0;
+
+/** Where a journey is asked for pictures, each address that it looks over: on a desk in light, on a phone in the dark. */
+async function keepPictures(page: Page, folder: string): Promise<void> {
+  const name = `${String(++pictures).padStart(3, '0')}${new URL(page.url()).pathname.replaceAll(/[^a-z0-9]+/gi, '-')}`;
+  const own = await page.context().newPage();
+  for (const [width, colorScheme] of [
+    [1366, 'light'],
+    [390, 'dark'],
+  ] as const) {
+    await own.emulateMedia({ colorScheme });
+    await own.setViewportSize({ width, height: 844 });
+    await own.goto(page.url());
+    await own.screenshot({ path: `${folder}/${name}-${width}-${colorScheme}.png`, fullPage: true });
+  }
+  await own.close();
+}
+
 /** Pages without scripting, in which axe cannot run: the same markup is looked over with scripting elsewhere. */
 const plainPages = new WeakSet<Page>();
 
 /** Looks at the page as the rules of the house and axe do: nothing may be found. */
 export async function lookOver(page: Page): Promise<void> {
+  if (process.env.JOURNEY_PICTURES) await keepPictures(page, process.env.JOURNEY_PICTURES);
   expect(faultsOf(await page.content()), page.url()).toEqual([]);
   if (plainPages.has(page)) return;
   const { violations } = await new AxeBuilder({ page }).analyze();
