@@ -10,6 +10,8 @@ import { beginApplication } from './draft.ts';
 import { CheckView, SubmittedView } from './check.view.tsx';
 import { faultsOfForm } from '#form';
 import { setAsideOf } from './draft.sql.ts';
+import { owedByApplicant } from './later.page.tsx';
+import { laterAnswersOf } from './later.sql.ts';
 import { openOwn, openWriting } from './open.page.ts';
 import { refusalToEdit, refusalToWithdraw } from './rules.ts';
 import { isAsSent, submitApplication, withdrawApplication } from './submit.ts';
@@ -55,12 +57,17 @@ async function showApplication(x: Exchange): Promise<Response> {
   const { application, run, form, answers } = opened;
   const sent = application.submissionNumber > 0 ? await latestSubmission(x.db, application.id) : undefined;
   const changed = sent !== undefined && !(await isAsSent(x.db, application, form, answers));
-  const sentAnswers = sent && { ...sent.answers, ...(await teamAnswersOf(x.db, application.id)) };
+  const sentAnswers = sent && {
+    ...sent.answers,
+    ...(await teamAnswersOf(x.db, application.id)),
+    ...(await laterAnswersOf(x.db, application.id)).answers,
+  };
+  const owed = await owedByApplicant(x, opened, sentAnswers);
   const mayEdit = !refusalToEdit(application, run, now());
   const aside = (await setAsideOf(x.db, application.id)).length;
   return x.page(
     { title: 'Your application', section: 'programmes' },
-    <ApplicationView {...opened} now={now()} state={{ changed, mayEdit, aside, sentAnswers }} />,
+    <ApplicationView {...opened} now={now()} state={{ changed, mayEdit, aside, sentAnswers, owed }} />,
   );
 }
 

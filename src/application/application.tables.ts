@@ -59,6 +59,14 @@ type TurnTable = {
   turned_at: Temporal.Instant;
 };
 
+type LaterAnswerTable = {
+  application_id: string;
+  answers: unknown;
+  version: number;
+  saved_at: Temporal.Instant;
+  saved_by: string;
+};
+
 /** The view that says what state each application is in. */
 type StandingView = {
   id: string;
@@ -86,6 +94,7 @@ declare module '#platform/database.ts' {
     'application.submission': SubmissionTable;
     'application.withdrawal': WithdrawalTable;
     'application.turn': TurnTable;
+    'application.later_answer': LaterAnswerTable;
     'application.standing': StandingView;
   }
 }

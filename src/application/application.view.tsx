@@ -6,6 +6,8 @@ import { Next } from '#look/next.tsx';
 import { Inset, PageHead, Progress, Section, Time } from '#look/page-parts.tsx';
 import { StateTag } from '#look/state.tsx';
 import { TaskList, type Task } from '#look/task-list.tsx';
+import type { Owed } from './later.ts';
+import { OwedNote } from './later.view.tsx';
 import { STATE_WORDS } from './words.ts';
 import { Sent, Standing, TheWay } from './sent.view.tsx';
 import type { Opened } from './opened.ts';
@@ -17,6 +19,8 @@ type Moment = {
   /** How many texts wait to be chosen between. */
   readonly aside: number;
   readonly sentAnswers: Answers | undefined;
+  /** What is required later and not answered yet. */
+  readonly owed: readonly Owed[];
 };
 
 export type ApplicationViewProps = Opened & { now: Temporal.Instant; state: Moment };
@@ -39,6 +43,7 @@ export function ApplicationView(props: ApplicationViewProps) {
       />
       {!signedIn && <SignedOutNote id={application.id} />}
       {state.aside > 0 && <AsideNote id={application.id} />}
+      <OwedNote id={application.id} owed={state.owed} />
       <WhatNext {...props} />
       {application.state === 'submitted' && <TheWay {...props} />}
       {state.mayEdit && <Tasks {...props} />}

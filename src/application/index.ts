@@ -3,6 +3,7 @@ import type { Room } from '#platform/room.ts';
 import { answersRoutes } from './answers.page.tsx';
 import { applyRoutes } from './applicant.page.tsx';
 import { receiptLetter, withdrawnLetter } from './applicant.letter.ts';
+import { laterRoutes } from './later.page.tsx';
 import { listeners } from './listeners.ts';
 import { tells } from './news.ts';
 import { publishFormRoutes } from './publish-form.page.tsx';
@@ -43,7 +44,7 @@ export type { OfApplication } from './news.ts';
 
 export const application: Room = {
   name: 'application',
-  routes: [...applyRoutes, ...answersRoutes, ...publishFormRoutes],
+  routes: [...applyRoutes, ...answersRoutes, ...publishFormRoutes, ...laterRoutes],
   letters: [receiptLetter, withdrawnLetter],
   listeners,
   tells,

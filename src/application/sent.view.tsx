@@ -5,7 +5,7 @@ import { Section, Stack } from '#look/page-parts.tsx';
 import { SummaryList } from '#look/summary-list.tsx';
 import { Trail, type Sign } from '#look/trail.tsx';
 import type { ApplicationViewProps } from './application.view.tsx';
-import { sayAnswers } from '#form';
+import { asAsked, sayAnswers } from '#form';
 import { firstStart } from '#programme';
 
 /** What happens next, when, and who acts, for each state in which the applicant has nothing to do. */
@@ -92,8 +92,9 @@ export function TheWay({ application, run, workshops }: ApplicationViewProps) {
 
 /** What was sent (or, where nothing was, written), to be read. */
 export function Sent(props: ApplicationViewProps) {
-  const { application, run, form, names, answers, state } = props;
-  const shown = sayAnswers(form.content, state.sentAnswers ?? answers, names, { unanswered: 'Not answered' });
+  const { application, run, whole, askedAt, names, answers, state } = props;
+  const sent = state.sentAnswers ?? answers;
+  const shown = sayAnswers(asAsked(whole.content, sent, askedAt), sent, names, { unanswered: 'Not answered' });
   const title = application.submittedAt ? 'What you sent' : 'What you wrote';
   return (
     <Section

@@ -53,8 +53,10 @@ function letDrag() {
     const row = rowAt(target);
     if (row) row.draggable = true;
   });
-  document.addEventListener('dragstart', ({ target }) => {
+  document.addEventListener('dragstart', ({ target, dataTransfer }) => {
     dragged = rowAt(target) ?? undefined;
+    // Without something to carry, some browsers do not drag.
+    if (dragged) dataTransfer?.setData('text/plain', dragged.dataset.question ?? '');
     if (dragged) dragged.dataset.dragged = '';
   });
   document.addEventListener('dragover', (event) => {

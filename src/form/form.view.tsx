@@ -125,6 +125,7 @@ function Outline(props: FormViewProps) {
       <Actions>
         <ButtonLink href={`${path}/add-section`}>Add a section</ButtonLink>
         <a href={`${path}/copy`}>Take the form of another run</a>
+        <a href={`${path}/owed`}>Who still owes an answer</a>
         <a href={`/desk/${props.run.id}/equality`}>Equality, as counts</a>
       </Actions>
     </div>

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { countWords, sayWords } from './words.ts';
+import { WORD_CORPUS } from './samples.ts';
 
-test.each([
+test.each<readonly [string, number]>([
   ['', 0],
   ['   \n\t ', 0],
   ['one', 1],
@@ -23,7 +24,8 @@ test.each([
   ['한국어 문장', 2],
   ['co\u00ADoperate', 1],
   ['a - b – c — d', 4],
-])('%j has %i words', (text, count) => {
+  ...WORD_CORPUS,
+])('S2.7: %j has %i words', (text, count) => {
   expect(countWords(text)).toBe(count);
 });
 
