@@ -25,9 +25,11 @@ const application = z.strictObject({
       rank: z.number().int().optional(),
       by: slug,
       at: moment,
+      /** Kept back when the others are announced. */
+      held: z.boolean().default(false),
     })
     .optional(),
-  reply: z.strictObject({ answer: z.enum(['accepted', 'declined']), at: moment }).optional(),
+  reply: z.strictObject({ answer: z.enum(['accepted', 'declined', 'deferred']), at: moment }).optional(),
   gaveUp: z.strictObject({ at: moment, reason: z.string() }).optional(),
   withdrawn: z.strictObject({ at: moment, reason: z.string() }).optional(),
 });

@@ -1,7 +1,7 @@
 import { beginApplication, saveSection, submitApplication, withdrawApplication } from '#application';
 import { formOfRun, keysOf, type Answers } from '#form';
-import { giveUpPlace, replyToOffer } from '#place';
-import { announceDecisions } from '#announcing';
+import { giveUpPlace, replyToOffer, type ReplyAnswer } from '#place';
+import { announceDecisions, holdDecisions } from '#announcing';
 import { markDecisions, recordReading } from '#selection';
 import type { Tx } from '#platform/database.ts';
 import type { ApplicationEntry } from './applications-file.ts';
@@ -111,11 +111,12 @@ async function mark(
   tx: Tx,
   stage: Stage,
   entry: ApplicationEntry,
-  { outcome, rank, by }: NonNullable<ApplicationEntry['decision']>,
+  { outcome, rank, by, held }: NonNullable<ApplicationEntry['decision']>,
 ): Promise<void> {
   const { applicationId, runId } = idsOf(stage, entry);
   const personId = on(stage.persons, by).id;
   await markDecisions(tx, runId, { applicationIds: [applicationId], outcome, reserveRank: rank, personId });
+  if (held) await holdDecisions(tx, runId, { applicationIds: [applicationId], held, personId });
 }
 
 async function announce(tx: Tx, stage: Stage, run: string): Promise<void> {
@@ -124,11 +125,6 @@ async function announce(tx: Tx, stage: Stage, run: string): Promise<void> {
   await announceDecisions(tx, on(stage.runs, run).id, { personId: on(stage.persons, by).id });
 }
 
-async function answer(
-  tx: Tx,
-  stage: Stage,
-  entry: ApplicationEntry,
-  reply: 'accepted' | 'declined',
-): Promise<void> {
+async function answer(tx: Tx, stage: Stage, entry: ApplicationEntry, reply: ReplyAnswer): Promise<void> {
   await replyToOffer(tx, { ...idsOf(stage, entry), answer: reply });
 }
