@@ -122,7 +122,7 @@ type FromEarlierRow = {
 
 /** Those who deferred an earlier run: first of all, and in the order in which they asked. */
 function FromEarlier(props: AnnouncedViewProps) {
-  const { run, carried, coming } = props;
+  const { run, carried, coming, now } = props;
   const rows: FromEarlierRow[] = [
     ...carried.map(({ personId, fromRunId, applicationId, state }) => ({
       personId,
@@ -135,7 +135,10 @@ function FromEarlier(props: AnnouncedViewProps) {
       from: fromRun(props, runId),
       says: {
         kind: 'waiting' as const,
-        children: `Comes in ${sayInstant(run.opensAt, run.zone, { edge: 'opens' })}`,
+        children:
+          now.epochMilliseconds < run.opensAt.epochMilliseconds
+            ? `Comes in ${sayInstant(run.opensAt, run.zone, { edge: 'opens' })}`
+            : 'Comes in within minutes',
       },
     })),
   ];
