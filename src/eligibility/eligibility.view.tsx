@@ -28,7 +28,6 @@ export function CheckView({ programme, check, chosen, errors }: CheckProps) {
     <>
       <PageHead
         title={check.title}
-        kicker={programme.name}
         back={{ label: programme.name, href: `/programmes/${programme.slug}` }}
         lede={`${check.questions.length} questions, one minute, no account. It suggests and decides nothing, and nothing is kept.`}
       />
@@ -91,8 +90,9 @@ export function ResultView({ programme, check, chosen, open, address }: ResultPr
             hint="Only the team reads them there. You can change or clear them until you send it."
           />
           <Actions>
+            {kind === 'ask' && <AskTeam run={open} isFirst />}
             <Button kind={kind === 'likely' ? 'first' : 'plain'}>Apply for the {runName(open)}</Button>
-            <AskTeam run={open} isFirst={kind === 'ask'} />
+            {kind === 'likely' && <AskTeam run={open} isFirst={false} />}
           </Actions>
         </PostForm>
       ) : (

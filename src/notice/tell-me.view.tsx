@@ -23,7 +23,6 @@ export function AskView({ programme, open, typed, errors }: AskProps) {
     <>
       <PageHead
         title="Tell me when the next run opens"
-        kicker={programme.name}
         back={{ label: programme.name, href: `/programmes/${programme.slug}` }}
         lede="One letter, on the day applications open. Then we forget your address."
       />

@@ -119,15 +119,18 @@ function ApplyOrWait({ run, openRun, withoutSso, isStranger }: Applying) {
   if (standing === 'open') {
     return (
       <div class="apply">
-        <PostForm action={`${runPath(run)}/apply`}>
-          <Actions>
-            <Button kind="first">Apply for a place</Button>
-            <CalendarButton run={run} />
-          </Actions>
-        </PostForm>
-        <p>
-          Not sure? <a href={`/is-it-for-me/${run.programme.slug}`}>Is this for me?</a> A minute, no account.
-        </p>
+        <Stack tight>
+          <PostForm action={`${runPath(run)}/apply`}>
+            <Actions>
+              <Button kind="first">Apply for a place</Button>
+              <CalendarButton run={run} />
+            </Actions>
+          </PostForm>
+          <p>
+            Not sure? <a href={`/is-it-for-me/${run.programme.slug}`}>Is this for me?</a> A minute, no
+            account.
+          </p>
+        </Stack>
         {isStranger && <WithoutSso run={run} words={withoutSso} />}
       </div>
     );
