@@ -58,6 +58,7 @@ const LISTS: readonly (readonly [route: string, who: Who])[] = [
 const WHOLE_ROOMS = ['people', 'programme', 'letter', 'desk'];
 const NO_LIST = new Set([
   '/', // leads on
+  '/programmes/:programme/:run/calendar/:workshopId', // one workshop
   '/letters/:letterId',
   '/desk/:runId/letters/:letterId',
   '/desk/:runId/letters/:letterId/edit',
