@@ -1,4 +1,5 @@
-import { application } from '#application';
+import { application, seatBesideApplication } from '#application';
+import { amendment } from '#amendment';
 import { assessment } from '#assessment';
 import { award } from '#award';
 import { calendar } from '#calendar';
@@ -19,6 +20,7 @@ import { registration } from '#registration';
 import { announcing } from '#announcing';
 import { selection } from '#selection';
 import { submission } from '#submission';
+import { support } from '#support';
 import { workshop } from '#workshop';
 import { writing } from '#writing';
 import { mindInvariants } from '#platform/invariants.ts';
@@ -39,6 +41,8 @@ export const corridor: readonly Room[] = [
   form,
   application,
   eligibility,
+  support,
+  amendment,
   place,
   selection,
   announcing,
@@ -71,5 +75,6 @@ export const sweeps: readonly Sweep[] = [
 export function openCorridor(): void {
   seatListeners(corridor.flatMap((room) => room.listeners ?? []));
   seatKeepings(corridor.flatMap((room) => room.keeps ?? []));
+  seatBesideApplication(corridor.flatMap((room) => (room.besideApplication ? [room.besideApplication] : [])));
   seatLetterKinds(corridor.flatMap((room) => room.letters ?? []));
 }

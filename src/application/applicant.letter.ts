@@ -81,12 +81,13 @@ export const withdrawnLetter = declareLetter({
 export function ofSubmission(
   run: Run,
   sent: { readonly number: number; readonly submittedAt: Temporal.Instant },
+  closesAt: Temporal.Instant = run.deadline.at,
 ) {
   return {
     again: sent.number > 1,
     times: String(sent.number),
     'sent-at': sayInstant(sent.submittedAt, run.zone),
-    deadline: sayInstant(run.deadline.at, run.zone),
+    deadline: sayInstant(closesAt, run.zone),
     'letters-week': sayDate(Temporal.PlainDate.from(run.notifyWeekOf)),
   };
 }

@@ -6,6 +6,7 @@ import { anyone, get, post, signedIn, type Exchange, type Route } from '#platfor
 import type { Viewer } from '#platform/viewer.ts';
 import { draftToken, keepDraftToken, writing } from './access.ts';
 import { ApplicationView } from './application.view.tsx';
+import { tasksBeside } from './opened.ts';
 import { beginApplication } from './draft.ts';
 import { CheckView, SubmittedView } from './check.view.tsx';
 import { faultsOfForm } from '#form';
@@ -45,7 +46,7 @@ export async function beginHere(
     return { id, response: x.redirect(`/applications/${id}`) };
   }
   const token = draftToken(x.request) ?? mintToken();
-  const id = await x.transaction((tx) => beginApplication(tx, run, { token }));
+  const id = await x.transaction((tx) => beginApplication(tx, run, { token, remote: x.remote }));
   const response = x.redirect(`/applications/${id}`);
   response.headers.append('set-cookie', keepDraftToken(token));
   return { id, response };
@@ -65,9 +66,14 @@ async function showApplication(x: Exchange): Promise<Response> {
   const owed = await owedByApplicant(x, opened, sentAnswers);
   const mayEdit = !refusalToEdit(application, run, now());
   const aside = (await setAsideOf(x.db, application.id)).length;
+  const beside = await tasksBeside(x.db, application, run);
   return x.page(
     { title: 'Your application', section: 'programmes' },
-    <ApplicationView {...opened} now={now()} state={{ changed, mayEdit, aside, sentAnswers, owed }} />,
+    <ApplicationView
+      {...opened}
+      now={now()}
+      state={{ changed, mayEdit, aside, sentAnswers, owed, beside }}
+    />,
   );
 }
 

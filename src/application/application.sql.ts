@@ -1,4 +1,5 @@
 import { sql, type Selectable } from 'kysely';
+import type { Temporal } from 'temporal-polyfill';
 import { findRuns, type Run } from '#programme';
 import type { Database, Tables } from '#platform/database.ts';
 import { APPLICATION_STATES, type Application, type ApplicationState } from './application.ts';
@@ -20,6 +21,7 @@ function toApplication(row: StandingRow): Application {
     withdrawnAt: row.withdrawn_at ?? undefined,
     turnedAt: row.turned_at ?? undefined,
     replyBy: row.reply_by ?? undefined,
+    lateUntil: row.late_until ?? undefined,
   };
 }
 
@@ -123,4 +125,21 @@ export async function runCountsOf(
     found.set(run_id, { ...so, [state]: number, asked: so.asked + asked });
   }
   return found;
+}
+
+export type UnsentDraft = {
+  readonly id: string;
+  readonly runId: string;
+  readonly lateUntil: Temporal.Instant | undefined;
+};
+
+/** Every application of somebody that was begun and neither sent nor taken back. */
+export async function unsentDrafts(db: Database): Promise<UnsentDraft[]> {
+  const rows = await db
+    .selectFrom('application.standing')
+    .select(['id', 'run_id', 'late_until'])
+    .where('state', '=', 'draft')
+    .where('person_id', 'is not', null)
+    .execute();
+  return rows.map((row) => ({ id: row.id, runId: row.run_id, lateUntil: row.late_until ?? undefined }));
 }

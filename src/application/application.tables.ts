@@ -67,6 +67,29 @@ type LaterAnswerTable = {
   saved_by: string;
 };
 
+type AccessCodeTable = {
+  id: Generated<string>;
+  run_id: string;
+  code: string;
+  purpose: string;
+  expires_at: Temporal.Instant;
+  most_uses: number;
+  made_at: Temporal.Instant;
+  made_by: string;
+  revoked_at: Temporal.Instant | null;
+  revoked_by: string | null;
+};
+
+type CodeUseTable = {
+  application_id: string;
+  code_id: string;
+  run_id: string;
+  number: number;
+  used_at: Temporal.Instant;
+};
+
+type BeginningTable = { remote_seal: string; hour: Temporal.Instant; number: number };
+
 /** The view that says what state each application is in. */
 type StandingView = {
   id: string;
@@ -83,6 +106,7 @@ type StandingView = {
   turned_at: Temporal.Instant | null;
   reply_by: Temporal.Instant | null;
   state: ApplicationState;
+  late_until: Temporal.Instant | null;
 };
 
 declare module '#platform/database.ts' {
@@ -95,6 +119,9 @@ declare module '#platform/database.ts' {
     'application.withdrawal': WithdrawalTable;
     'application.turn': TurnTable;
     'application.later_answer': LaterAnswerTable;
+    'application.access_code': AccessCodeTable;
+    'application.code_use': CodeUseTable;
+    'application.beginning': BeginningTable;
     'application.standing': StandingView;
   }
 }

@@ -38,6 +38,8 @@ export type Application = {
   readonly turnedAt: Temporal.Instant | undefined;
   /** Until when an offer can be answered; nothing in any other state. */
   readonly replyBy: Temporal.Instant | undefined;
+  /** Until when it stays open by an access code; nothing for whoever came in time. */
+  readonly lateUntil: Temporal.Instant | undefined;
 };
 
 /** The address of an application's own page. */

@@ -21,6 +21,8 @@ type Moment = {
   readonly sentAnswers: Answers | undefined;
   /** What is required later and not answered yet. */
   readonly owed: readonly Owed[];
+  /** What other rooms have to say about it. */
+  readonly beside: readonly Task[];
 };
 
 export type ApplicationViewProps = Opened & { now: Temporal.Instant; state: Moment };
@@ -47,16 +49,24 @@ export function ApplicationView(props: ApplicationViewProps) {
       <WhatNext {...props} />
       {application.state === 'submitted' && <TheWay {...props} />}
       {state.mayEdit && <Tasks {...props} />}
+      {state.beside.length > 0 && (
+        <Section title="Beside your answers">
+          <TaskList label="Beside your answers" tasks={state.beside} />
+        </Section>
+      )}
       {!state.mayEdit && <Sent {...props} />}
+      <p>
+        <a href={`/applications/${application.id}/copy.pdf`}>Your copy as a PDF</a>
+      </p>
     </>
   );
 }
 
-function Closing({ application, run, now, state }: ApplicationViewProps) {
+function Closing({ application, closing, now, state }: ApplicationViewProps) {
   if (!state.mayEdit) {
     return <span>Number {application.reference}</span>;
   }
-  const { at, zone } = run.deadline;
+  const { at, zone } = closing;
   return (
     <span>
       Closes <Time iso={at.toString()}>{sayInstant(at, zone)}</Time>, {sayRelative(now, at, zone)}
@@ -113,7 +123,7 @@ function WhatNext(props: ApplicationViewProps) {
 }
 
 function WriteNext(props: ApplicationViewProps) {
-  const { application, form, answers } = props;
+  const { application, form, answers, closing, now } = props;
   const home = `/applications/${application.id}`;
   const open = sectionsWithState(props).find(
     ({ section, state }) => state !== 'completed' && !isOptional(section),
@@ -132,11 +142,17 @@ function WriteNext(props: ApplicationViewProps) {
   return (
     <Next
       kicker={kicker}
+      urgent={!withdrawn && isSoon(closing.at, now)}
       title="Check your answers and send them"
-      why="Everything that is needed is there. Your application is in once you have sent it, and not before."
+      why={`Everything that is needed is there, and nothing is sent. Your application is in once you have sent it, and not before. It closes ${sayInstant(closing.at, closing.zone)}, ${sayRelative(now, closing.at, closing.zone)}.`}
       action={{ label: 'Check your answers', href: `${home}/check` }}
     />
   );
+}
+
+/** Three days: from then on letters remind of it too. */
+function isSoon(at: Temporal.Instant, now: Temporal.Instant): boolean {
+  return at.epochMilliseconds - now.epochMilliseconds <= 72 * 3_600_000;
 }
 
 function SendAgain({ application, run }: ApplicationViewProps) {

@@ -24,6 +24,7 @@ export async function copyApplication(tx: Tx, id: string, runId: string): Promis
 export async function copySubmission(tx: Tx, id: string, intoId: string): Promise<void> {
   await sql`insert into application.submission
       (application_id, number, form_id, answers, team_answers, submitted_at, submitted_by, in_grace)
-    select ${intoId}, 1, form_id, answers, team_answers, submitted_at, submitted_by, false from application.submission
+    select ${intoId}, 1, form_id, answers, team_answers, submitted_at,
+      (select person_id from application.application where application.id = ${intoId}), false from application.submission
     where application_id = ${id} order by number desc limit 1`.execute(tx);
 }

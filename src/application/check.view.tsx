@@ -22,8 +22,8 @@ export type CheckViewProps = Opened & {
 
 /** Every answer with a way back to it, and then the one button that sends them. */
 export function CheckView(props: CheckViewProps) {
-  const { application, run, form, faults, tried, now } = props;
-  const { at, zone } = run.deadline;
+  const { application, run, form, faults, tried, now, closing } = props;
+  const { at, zone } = closing;
   return (
     <>
       {tried && <Missing {...props} />}
@@ -183,7 +183,7 @@ function Sending({ application, run, signedIn, faults, asSent }: CheckViewProps)
 }
 
 /** It is in: the number, the receipt, what happens next. */
-export function SubmittedView({ application, run, known }: Opened) {
+export function SubmittedView({ application, run, known, closing }: Opened) {
   const home = `/applications/${application.id}`;
   const at = application.submittedAt;
   return (
@@ -198,7 +198,7 @@ export function SubmittedView({ application, run, known }: Opened) {
         <Prose>
           <ul>
             <li>{`A receipt with every answer is on its way to ${known.email}.`}</li>
-            <li>{`You can change your answers, and send them again, until ${sayInstant(run.deadline.at, run.zone)}.`}</li>
+            <li>{`You can change your answers, and send them again, until ${sayInstant(closing.at, run.zone)}.`}</li>
             <li>{`Selectors read every application. We write to everybody in the week that begins on ${sayDate(Temporal.PlainDate.from(run.notifyWeekOf))}.`}</li>
             <li>{`A place that is offered is held for a short time only, so look out for our letter that week.`}</li>
           </ul>
@@ -206,6 +206,7 @@ export function SubmittedView({ application, run, known }: Opened) {
       </Section>
       <Actions>
         <ButtonLink href={home}>See your application</ButtonLink>
+        <a href={`${home}/copy.pdf`}>Your copy as a PDF</a>
         <a href="/">Go to your home page</a>
       </Actions>
     </>

@@ -241,3 +241,25 @@ export async function removeForsakenDrafts(
     returning id`.execute(tx);
   return rows.length;
 }
+
+/** Counts one more from a sealed address in this hour, and answers how many that makes in the hour and in 24 hours. */
+export async function addBeginning(
+  tx: Tx,
+  remoteSeal: string,
+  at: Temporal.Instant,
+): Promise<{ thisHour: number; today: number }> {
+  const counted = await sql<{ number: number }>`
+    insert into application.beginning (remote_seal, hour, number)
+    values (${remoteSeal}, date_trunc('hour', ${at}::timestamptz), 1)
+    on conflict (remote_seal, hour) do update set number = beginning.number + 1
+    returning number`.execute(tx);
+  const day = await sql<{ number: number }>`
+    select coalesce(sum(number), 0)::int as number from application.beginning
+    where remote_seal = ${remoteSeal} and hour > ${at.subtract({ hours: 24 })}::timestamptz`.execute(tx);
+  return { thisHour: counted.rows[0]?.number ?? 0, today: day.rows[0]?.number ?? 0 };
+}
+
+/** Forgets what was counted before the instant. */
+export async function forgetBeginnings(tx: Tx, before: Temporal.Instant): Promise<void> {
+  await tx.deleteFrom('application.beginning').where('hour', '<', before).execute();
+}

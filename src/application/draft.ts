@@ -4,10 +4,12 @@ import type { Run } from '#programme';
 import { hashToken } from '#platform/cookies.ts';
 import { now } from '#platform/clock.ts';
 import type { Tx } from '#platform/database.ts';
-import { stopIf } from '#platform/refusal.ts';
+import { refuse, stopIf, type Refusal } from '#platform/refusal.ts';
+import { sealFor } from '#platform/secret.ts';
 import { findApplicationTo, findApplication } from './application.sql.ts';
 import {
   addApplication,
+  addBeginning,
   addJoining,
   draftOf,
   findDraftOfBrowser,
@@ -20,20 +22,28 @@ import {
   type SavedSection,
   settle,
 } from './draft.sql.ts';
-import { refusalToBegin, refusalToEdit } from './rules.ts';
+import { refusalForTeam, refusalToBegin, refusalToEdit } from './rules.ts';
 import type { Temporal } from 'temporal-polyfill';
 
-/** Who begins: somebody signed in, or a browser that holds a token. */
-export type Beginner = { readonly personId: string } | { readonly token: string };
+/** Who begins: somebody signed in, or a browser that holds a token, at a network address. */
+export type Beginner =
+  { readonly personId: string } | { readonly token: string; readonly remote?: string | undefined };
 
 /**
  * Begins an application to a run and answers its id; whoever has one already goes on with it. Refused while the run does
- * not take applications. Two at once by one person come to one application (application_once_a_run).
+ * not take applications, and (429) when too many began signed out from one address. Two at once by one person come to one
+ * application (application_once_a_run).
  */
 export async function beginApplication(tx: Tx, run: Run, beginner: Beginner): Promise<string> {
   const existing = await existingOf(tx, run.id, beginner);
   if (existing) return existing;
   stopIf(refusalToBegin(run, now()));
+  if ('token' in beginner && beginner.remote !== undefined) await countBeginning(tx, beginner.remote);
+  return beginNew(tx, run, beginner);
+}
+
+/** Begins an application whatever the run's dates say: for the gates that have asked. Goes on with one that is there. */
+export async function beginNew(tx: Tx, run: Pick<Run, 'id'>, beginner: Beginner): Promise<string> {
   const form = await formOfRun(tx, run.id);
   const isPerson = 'personId' in beginner;
   const added = await addApplication(tx, {
@@ -120,22 +130,27 @@ export async function knownOf(
 
 export type Saved = { readonly version: number; readonly savedAt: Temporal.Instant };
 
+export type SectionToSave = {
+  readonly applicationId: string;
+  readonly section: string;
+  readonly answers: Answers;
+  readonly version: number;
+  /** Somebody of the team writes for the applicant: no deadline holds them, and in a conflict their words are not kept. */
+  readonly byTeam?: boolean;
+};
+
 /**
  * Saves a section of a draft over the version that its writer saw (0: none yet). Answers 'conflict' when another version
  * stands, unless it holds the very same words: what was typed is then set aside beside it, and nothing is overwritten.
  * Refused after the deadline and its grace, and once decided.
  */
-export async function saveSection(
-  tx: Tx,
-  run: Run,
-  save: { applicationId: string; section: string; answers: Answers; version: number },
-): Promise<Saved | 'conflict'> {
-  const { applicationId, section, answers, version } = save;
-  await holdForEditing(tx, run, applicationId);
+export async function saveSection(tx: Tx, run: Run, save: SectionToSave): Promise<Saved | 'conflict'> {
+  const { applicationId, section, answers, version, byTeam = false } = save;
+  await holdForEditing(tx, run, applicationId, byTeam);
   const standing = (await draftOf(tx, applicationId)).find((one) => one.section === section);
   if (standing && isSame(standing.answers, answers)) return standing;
   if ((standing?.version ?? 0) === version) return putSection(tx, applicationId, section, answers);
-  await setAside(tx, applicationId, section, answers);
+  if (!byTeam) await setAside(tx, applicationId, section, answers);
   return 'conflict';
 }
 
@@ -146,10 +161,10 @@ function isSame(one: Answers, other: Answers): boolean {
   return plain(one) === plain(other);
 }
 
-async function holdForEditing(tx: Tx, run: Run, applicationId: string): Promise<void> {
+async function holdForEditing(tx: Tx, run: Run, applicationId: string, byTeam = false): Promise<void> {
   await lockApplication(tx, applicationId);
   const application = await findApplication(tx, applicationId);
-  if (application) stopIf(refusalToEdit(application, run, now()));
+  if (application) stopIf(byTeam ? refusalForTeam(application) : refusalToEdit(application, run, now()));
 }
 
 /**
@@ -166,4 +181,30 @@ export async function chooseWords(
   const aside = await settle(tx, applicationId, setAsideId);
   if (aside && keep === 'other') await putSection(tx, applicationId, aside.section, aside.answers);
   return aside?.section;
+}
+
+/** Most applications begun signed out from one network address in an hour: a whole lecture theatre behind one address. */
+export const MOST_AN_HOUR = 60;
+/** And in a day, so that nobody makes thousands by being patient. */
+export const MOST_A_DAY = 300;
+
+/** Why one more application cannot be begun signed out from an address, from how many were, this one among them. */
+export function refusalToBeginMore(begun: {
+  thisHour: number;
+  today: number;
+}): Refusal<'too-many-begun'> | undefined {
+  if (begun.thisHour <= MOST_AN_HOUR && begun.today <= MOST_A_DAY) return undefined;
+  return refuse(
+    'too-many-begun',
+    'Many applications were begun from your network just now without signing in. Sign in first, and you can begin at once.',
+    429,
+  );
+}
+
+/**
+ * Counts an application that is begun signed out from an address, of which only a seal is kept. Those who begin at once from
+ * one address wait for each other. Throws Refused (429) when it is one too many; what was counted is then undone.
+ */
+export async function countBeginning(tx: Tx, remote: string): Promise<void> {
+  stopIf(refusalToBeginMore(await addBeginning(tx, sealFor('begins an application', remote), now())));
 }

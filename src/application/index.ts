@@ -24,19 +24,35 @@ export {
   findApplicationTo,
   runCounts,
   runCountsOf,
+  unsentDrafts,
   type ApplicationToRun,
   type RunCounts,
 } from './application.sql.ts';
-export { ownApplication } from './access.ts';
+export { ownApplication, writing } from './access.ts';
+export { openWriting } from './open.page.ts';
 export { beginHere } from './applicant.page.tsx';
-export { beginApplication, saveSection } from './draft.ts';
+export { beginApplication, saveSection, type SectionToSave } from './draft.ts';
+export {
+  codeState,
+  enterLate,
+  makeAccessCode,
+  readCode,
+  refusalToUse,
+  revokeAccessCode,
+  UNKNOWN_CODE,
+  type CodeState,
+} from './access-code.ts';
+export { accessCodesOf, readAccessCode, type AccessCode } from './access-code.sql.ts';
+export { signInTo } from './application.view.tsx';
 export { lockApplication } from './draft.sql.ts';
-export { submitApplication, withdrawApplication } from './submit.ts';
+export { faultsToSend, submitApplication, withdrawApplication, type SubmitOutcome } from './submit.ts';
+export { gatherOpened, seatBesideApplication, type BesideApplication, type Opened } from './opened.ts';
 export { carryApplication } from './carry.ts';
 export { turnApplication, type Asked, type TurnTo } from './turn.ts';
-export { refusalToDecide, refusalToEdit } from './rules.ts';
-export { latestSubmission, submissionsToRun, type Submission } from './submission.sql.ts';
+export { closingOf, refusalForTeam, refusalToDecide, refusalToEdit } from './rules.ts';
+export { latestSubmission, submissionsToRun, type Submission, teamAnswersOf } from './submission.sql.ts';
 export { STATE_WORDS } from './words.ts';
+export { askedSection, lockedIn, standingIn } from './section-answers.ts';
 export { Lines } from './sent.view.tsx';
 export { applicantsOf, APPLICATION_LINK, OF_APPLICATION, ofApplication } from './applicant.letter.ts';
 export { findCorrespondence, writeToApplicant, type Correspondence } from './correspond.ts';

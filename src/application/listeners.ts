@@ -6,6 +6,7 @@ import { listen, type Listener } from '#platform/news.ts';
 import { ofApplication, ofSubmission, receiptLetter, withdrawnLetter } from './applicant.letter.ts';
 import { applicationPath } from './application.ts';
 import { findCorrespondence, writeToApplicant } from './correspond.ts';
+import { closingOf } from './rules.ts';
 import { findSubmission } from './submission.sql.ts';
 
 const writeReceipt = listen('application.write-receipt', 'application.submitted', async (tx, news) => {
@@ -17,7 +18,11 @@ const writeReceipt = listen('application.write-receipt', 'application.submitted'
   const names = { workshops: await workshopsOf(tx, run.id), zone: run.zone };
   const answers = sayAnswers(content, { ...sent.answers, ...sent.teamAnswers }, names);
   await writeToApplicant(tx, receiptLetter, about, {
-    values: { ...ofApplication(run, about.application), ...ofSubmission(run, sent), answers },
+    values: {
+      ...ofApplication(run, about.application),
+      ...ofSubmission(run, sent, closingOf(about.application, run).at),
+      answers,
+    },
     link: applicationPath(about.application),
   });
 });
@@ -28,11 +33,12 @@ const confirmWithdrawal = listen(
   async (tx, news) => {
     const about = await findCorrespondence(tx, news);
     const { run, application } = about;
+    const closing = closingOf(application, run);
     await writeToApplicant(tx, withdrawnLetter, about, {
       values: {
         ...ofApplication(run, application),
-        'still-open': standing(run.deadline, now()) === 'open',
-        deadline: sayInstant(run.deadline.at, run.zone),
+        'still-open': standing(closing, now()) === 'open',
+        deadline: sayInstant(closing.at, run.zone),
       },
       link: applicationPath(application),
     });

@@ -8,17 +8,22 @@ import {
   type Form,
   type WorkshopNames,
 } from '#form';
+import type { Deadline } from '#calendar';
 import { findRunById, workshopsOf, type Run, type Workshop } from '#programme';
+import type { Task } from '#look/task-list.tsx';
 import { now } from '#platform/clock.ts';
 import type { Database } from '#platform/database.ts';
 import type { Application } from './application.ts';
 import { knownOf } from './draft.ts';
+import { closingOf } from './rules.ts';
 import { allAnswers, draftOf, type SavedSection } from './draft.sql.ts';
 
 /** An application as its writer works on it. */
 export type Opened = {
   readonly application: Application;
   readonly run: Run;
+  /** Until when it can be changed and sent. */
+  readonly closing: Deadline;
   /** The form as it is asked of this person now: without what their answers leave out. */
   readonly form: Form;
   /** The form with everything on it. */
@@ -43,6 +48,7 @@ export async function gatherOpened(
 ): Promise<Opened | undefined> {
   const run = await findRunById(db, application.runId);
   if (!run) return undefined;
+  const closing = closingOf(application, run);
   const whole = await findForm(db, application.formId);
   const saved = await draftOf(db, application.id);
   const known = await knownOf(db, application.personId);
@@ -54,5 +60,37 @@ export async function gatherOpened(
     ? await equalityAnswersFor(db, application.id)
     : undefined;
   const names = { workshops, zone: run.zone };
-  return { application, run, form, whole, askedAt, apart, saved, known, workshops, answers, names, signedIn };
+  const asks = { form, whole, askedAt, names, workshops };
+  return { application, run, closing, ...asks, apart, saved, known, answers, signedIn };
+}
+
+/** What a later room has to say on an application's own page: each a task with its state and its page. */
+export type BesideApplication = (
+  db: Database,
+  application: Application,
+  run: Run,
+) => Promise<readonly Task[]>;
+
+declare module '#platform/room.ts' {
+  interface RoomParts {
+    /** What this room shows beside an applicant's sections. */
+    readonly besideApplication?: BesideApplication;
+  }
+}
+
+let seated: readonly BesideApplication[] = [];
+
+/** Makes known what the rooms show there; called once at start. */
+export function seatBesideApplication(all: readonly BesideApplication[]): void {
+  seated = all;
+}
+
+/** What stands beside an application, in the corridor's order. */
+export async function tasksBeside(
+  db: Database,
+  application: Application,
+  run: Run,
+): Promise<readonly Task[]> {
+  const tasks = await Promise.all(seated.map((beside) => beside(db, application, run)));
+  return tasks.flat();
 }

@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
-import { refusalAfter, sayInstant } from '#calendar';
+import { refusalAfter, sayInstant, standing, type Deadline } from '#calendar';
 import { runStanding, waitsForDates, type Run } from '#programme';
 import { refuse, type Refusal } from '#platform/refusal.ts';
 import type { Application, ApplicationState, Turn } from './application.ts';
@@ -21,15 +21,27 @@ export function refusalToBegin(run: Run, now: Temporal.Instant): Refusal | undef
 
 const STILL_THE_APPLICANTS: readonly ApplicationState[] = ['draft', 'submitted', 'withdrawn'];
 
-/** Why an application's answers can no longer be changed: it was decided, or the deadline (with its grace) has passed. */
+type Closing = { readonly lateUntil?: Temporal.Instant | undefined };
+
+/** Until when an application can be changed and sent: the run's deadline, or later by an access code, which has no grace. */
+export function closingOf({ lateUntil }: Closing, { deadline }: Pick<Run, 'deadline'>): Deadline {
+  if (!lateUntil || standing(deadline, lateUntil) !== 'closed') return deadline;
+  return { at: lateUntil, zone: deadline.zone, graceMinutes: 0 };
+}
+
+/** Why an application's answers can no longer be changed: it was decided, or the time for it (with its grace) has passed. */
 export function refusalToEdit(
-  application: Pick<Application, 'state'>,
-  run: Run,
+  application: Pick<Application, 'state'> & Closing,
+  run: Pick<Run, 'deadline'>,
   now: Temporal.Instant,
 ): Refusal | undefined {
-  if (!STILL_THE_APPLICANTS.includes(application.state))
-    return refuse('decided', 'This application has been decided, so its answers can no longer be changed.');
-  return refusalAfter(run.deadline, now);
+  return refusalForTeam(application) ?? refusalAfter(closingOf(application, run), now);
+}
+
+/** Why the team cannot change an application's answers for its applicant: it was decided. No deadline holds the team. */
+export function refusalForTeam({ state }: Pick<Application, 'state'>): Refusal | undefined {
+  if (STILL_THE_APPLICANTS.includes(state)) return undefined;
+  return refuse('decided', 'This application has been decided, so its answers can no longer be changed.');
 }
 
 /** Why an application cannot be taken back: only one that was sent and waits, or is on the reserve list, can. */

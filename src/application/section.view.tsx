@@ -62,7 +62,7 @@ export function SectionView(props: SectionViewProps) {
         <Inset>
           <p>
             You have sent this application. A change counts once you have sent it again, until{' '}
-            {sayInstant(run.deadline.at, run.zone)}.
+            {sayInstant(props.closing.at, run.zone)}.
           </p>
         </Inset>
       )}

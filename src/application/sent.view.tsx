@@ -55,7 +55,7 @@ export function Standing({ application, run, workshops, state }: ApplicationView
 }
 
 /** The way from here, with every date that is known. */
-export function TheWay({ application, run, workshops }: ApplicationViewProps) {
+export function TheWay({ application, run, workshops, closing }: ApplicationViewProps) {
   const first = workshops[0];
   const signs: Sign[] = [
     {
@@ -66,7 +66,7 @@ export function TheWay({ application, run, workshops }: ApplicationViewProps) {
     {
       title: 'Being read',
       place: 'here',
-      lines: [`You can change your answers until ${sayInstant(run.deadline.at, run.zone)}`],
+      lines: [`You can change your answers until ${sayInstant(closing.at, run.zone)}`],
     },
     {
       title: 'Our letter',
@@ -94,7 +94,9 @@ export function TheWay({ application, run, workshops }: ApplicationViewProps) {
 export function Sent(props: ApplicationViewProps) {
   const { application, run, whole, askedAt, names, answers, state } = props;
   const sent = state.sentAnswers ?? answers;
-  const shown = sayAnswers(asAsked(whole.content, sent, askedAt), sent, names, { unanswered: 'Not answered' });
+  const shown = sayAnswers(asAsked(whole.content, sent, askedAt), sent, names, {
+    unanswered: 'Not answered',
+  });
   const title = application.submittedAt ? 'What you sent' : 'What you wrote';
   return (
     <Section

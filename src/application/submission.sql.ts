@@ -2,6 +2,7 @@ import { toAnswers, type Answers } from '#form';
 import { now } from '#platform/clock.ts';
 import { json, type Database, type Tx } from '#platform/database.ts';
 import { sql } from 'kysely';
+import type { Turn } from './application.ts';
 import type { Temporal } from 'temporal-polyfill';
 
 export type Submission = {
@@ -118,6 +119,28 @@ export async function addWithdrawal(
       reason: withdrawal.reason,
       withdrawn_at: now(),
       withdrawn_by: withdrawal.personId,
+    })
+    .execute();
+}
+
+/** Writes down the next turn of an application; the caller holds it, and the key stops whoever does not. */
+export async function addTurn(
+  tx: Tx,
+  turn: { applicationId: string; to: Turn; replyBy: Temporal.Instant | undefined },
+): Promise<void> {
+  const { last } = await tx
+    .selectFrom('application.turn')
+    .select((one) => one.fn.max('number').as('last'))
+    .where('application_id', '=', turn.applicationId)
+    .executeTakeFirstOrThrow();
+  await tx
+    .insertInto('application.turn')
+    .values({
+      application_id: turn.applicationId,
+      number: (last ?? 0) + 1,
+      state: turn.to,
+      reply_by: turn.replyBy ?? null,
+      turned_at: now(),
     })
     .execute();
 }

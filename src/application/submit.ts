@@ -15,13 +15,13 @@ import { now } from '#platform/clock.ts';
 import type { Database, Tx } from '#platform/database.ts';
 import { note } from '#platform/log.ts';
 import { announce } from '#platform/news.ts';
-import { NOT_THERE, stopIf } from '#platform/refusal.ts';
+import { NOT_THERE, stopIf, type Refusal } from '#platform/refusal.ts';
 import type { Application } from './application.ts';
 import { findApplication } from './application.sql.ts';
 import { knownOf } from './draft.ts';
 import { allAnswers, draftOf, lockApplication } from './draft.sql.ts';
 import { addSubmission, latestSubmission, teamAnswersOf, addWithdrawal } from './submission.sql.ts';
-import { refusalToEdit, refusalToWithdraw } from './rules.ts';
+import { closingOf, refusalForTeam, refusalToEdit, refusalToWithdraw } from './rules.ts';
 
 export type SubmitOutcome =
   | { readonly sent: true; readonly number: number; readonly again: boolean }
@@ -31,23 +31,38 @@ export type SubmitOutcome =
  * Sends an application: freezes its answers as the next submission and tells `application.submitted`, whose listener
  * writes the receipt. What is missing comes back as faults and nothing is sent. Sending the same answers again changes
  * nothing (`again`), so a doubled click makes one submission and one receipt. Refused after the deadline and its hidden
- * grace, which is logged where it was used, and once the application was decided.
+ * grace, which is logged where it was used, and once the application was decided. `byTeam` is whoever sends it for its
+ * applicant, whom no deadline holds; the caller says why.
  */
 export async function submitApplication(
   tx: Tx,
   run: Run,
-  send: { applicationId: string; personId: string },
+  send: { applicationId: string; personId: string; byTeam?: string },
 ): Promise<SubmitOutcome> {
   await lockApplication(tx, send.applicationId);
   const application = await findApplication(tx, send.applicationId);
-  stopIf(application ? refusalToEdit(application, run, now()) : NOT_THERE);
+  stopIf(application ? refusalToSend(application, run, send.byTeam !== undefined) : NOT_THERE);
   if (!application) throw new Error('An application vanished between its guard and its use.');
   const { form, answers } = await writtenAnswers(tx, run, application, send.personId);
   const faults = faultsOfForm(form.content, answers);
   if (faults.length > 0) return { sent: false, faults };
   if (application.state === 'submitted' && (await isAsSent(tx, application, form, answers)))
     return { sent: true, number: application.submissionNumber, again: true };
-  return freeze(tx, run, { application, form, answers, personId: send.personId });
+  return freeze(tx, run, { ...send, application, form, answers });
+}
+
+function refusalToSend(application: Application, run: Run, byTeam: boolean): Refusal | undefined {
+  return byTeam ? refusalForTeam(application) : refusalToEdit(application, run, now());
+}
+
+/** What is missing before an application can be sent, from the answers as they stand. */
+export async function faultsToSend(
+  db: Database,
+  run: Run,
+  application: Pick<Application, 'id' | 'formId' | 'personId'>,
+): Promise<readonly AnswerFault[]> {
+  const { form, answers } = await writtenAnswers(db, run, application, application.personId);
+  return faultsOfForm(form.content, answers);
 }
 
 /** The form as it is asked of this person now, and the answers as they would be sent, with the account's facts in place. */
@@ -89,17 +104,17 @@ function inOrder(form: Form, answers: Answers): string {
 async function freeze(
   tx: Tx,
   run: Run,
-  send: { application: Application; form: Form; answers: Answers; personId: string },
+  send: { application: Application; form: Form; answers: Answers; personId: string; byTeam?: string },
 ): Promise<SubmitOutcome> {
-  const { application, form, answers, personId } = send;
+  const { application, form, answers, personId, byTeam } = send;
   const number = application.submissionNumber + 1;
-  const inGrace = standing(run.deadline, now()) === 'in-grace';
+  const inGrace = !byTeam && standing(closingOf(application, run), now()) === 'in-grace';
   await addSubmission(tx, {
     applicationId: application.id,
     formId: form.id,
     ...splitForTeam(form.content, answers),
     number,
-    personId,
+    personId: byTeam ?? personId,
     inGrace,
   });
   if (inGrace) note('application taken in grace', { application: application.id });

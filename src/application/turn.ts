@@ -5,7 +5,7 @@ import type { Application, Turn } from './application.ts';
 import { findApplication } from './application.sql.ts';
 import { lockApplication } from './draft.sql.ts';
 import { refusalToTurn } from './rules.ts';
-import { addTurn } from './turn.sql.ts';
+import { addTurn } from './submission.sql.ts';
 
 /** An application whose person is known: every one that was sent. */
 export type Asked = Application & { readonly personId: string };

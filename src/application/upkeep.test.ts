@@ -30,7 +30,13 @@ async function left(house: TestHouse): Promise<string[]> {
 async function choose(house: TestHouse, days: string, coordinator: Person): Promise<void> {
   const institutions = await organisationsOf(house.db, 'institution');
   const oxford = institutions.find(({ slug }) => slug === 'oxford')!;
-  const form = { version: '0', 'people-sign-in-links': '1', 'people-over-sessions': '30' };
+  const form = {
+    version: '0',
+    'people-sign-in-links': '1',
+    'people-over-sessions': '30',
+    'notice-confirmed': '400',
+    'notice-unconfirmed': '3',
+  };
   const path = `/people/keeping/${oxford.id}`;
   const saved = await house.submit(path, { ...form, 'application-forsaken-drafts': days }, coordinator);
   expect(saved.status).toBe(303);

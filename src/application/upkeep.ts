@@ -2,7 +2,7 @@ import { now } from '#platform/clock.ts';
 import { inTransaction } from '#platform/database.ts';
 import type { Sweep } from '#platform/jobs.ts';
 import { note } from '#platform/log.ts';
-import { anonymousDraftRuns, removeForsakenDrafts } from './draft.sql.ts';
+import { anonymousDraftRuns, forgetBeginnings, removeForsakenDrafts } from './draft.sql.ts';
 import { daysKept } from '#people';
 import { findRuns, lockRun } from '#programme';
 import { standing } from '#calendar';
@@ -42,6 +42,7 @@ const forgetForsakenDrafts: Sweep = {
         over.map((run) => run.id),
       ),
     );
+    await inTransaction(db, (tx) => forgetBeginnings(tx, now().subtract({ hours: 48 })));
     if (removed > 0) note('forsaken drafts removed', { removed });
   },
 };
@@ -74,10 +75,14 @@ export const sweeps: readonly Sweep[] = [forgetForsakenDrafts, closeEquality];
 /** Queries that must find nothing. */
 export const invariants: readonly Invariant[] = [
   {
-    says: 'Nobody submitted or withdrew for somebody else',
-    sql: `select application.id from application.application where exists (select from application.submission
-          where submission.application_id = application.id and submitted_by is distinct from person_id)
-        or exists (select from application.withdrawal
+    says: 'No access code was used more often than it may be, and its uses are numbered without a gap',
+    sql: `select access_code.id from application.access_code
+      join application.code_use on code_use.code_id = access_code.id
+      group by access_code.id having count(*) > most_uses or max(number) <> count(*)`,
+  },
+  {
+    says: 'Nobody withdrew for somebody else',
+    sql: `select application.id from application.application where exists (select from application.withdrawal
           where withdrawal.application_id = application.id and withdrawn_by is distinct from person_id)`,
   },
   {

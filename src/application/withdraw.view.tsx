@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
-import { sayInstant } from '#calendar';
+import { sayInstant, standing } from '#calendar';
 import {
   Actions,
   Button,
@@ -11,14 +11,13 @@ import {
 } from '#look/field.tsx';
 import { PageHead } from '#look/page-parts.tsx';
 import type { Opened } from './opened.ts';
-import { refusalToBegin } from './rules.ts';
 
 type WithdrawViewProps = Opened & { reason: string; errors: readonly FieldError[]; now: Temporal.Instant };
 
 /** Taking an application back, with what follows from it said first. */
-export function WithdrawView({ application, run, reason, errors, now }: WithdrawViewProps) {
+export function WithdrawView({ application, closing, reason, errors, now }: WithdrawViewProps) {
   const home = `/applications/${application.id}`;
-  const open = !refusalToBegin(run, now);
+  const open = standing(closing, now) !== 'closed';
   return (
     <>
       <ErrorSummary errors={errors} />
@@ -27,7 +26,7 @@ export function WithdrawView({ application, run, reason, errors, now }: Withdraw
         title="Withdraw your application"
         lede={
           open
-            ? `Nobody will decide on it. Your answers stay here, and you can send them again until ${sayInstant(run.deadline.at, run.zone)}.`
+            ? `Nobody will decide on it. Your answers stay here, and you can send them again until ${sayInstant(closing.at, closing.zone)}.`
             : 'Nobody will decide on it, and it cannot be sent again, because applications have closed. You are welcome to apply in another year.'
         }
       />

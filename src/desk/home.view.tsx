@@ -15,7 +15,7 @@ export function HomePage({ greeting, name, way, signs, next }: HomeProps) {
   const heading = (
     <Stack>
       <PageHead title={`${greeting}, ${name}`} />
-      <Next title={next.title} why={next.why} action={next.action} />
+      <Next title={next.title} why={next.why} action={next.action} urgent={next.urgent} />
     </Stack>
   );
   if (signs.length === 0) {

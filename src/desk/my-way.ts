@@ -1,5 +1,11 @@
 import { FALLBACK_ZONE } from '#calendar';
-import { applicationPath, applicationsOf, type ApplicationToRun } from '#application';
+import {
+  applicationPath,
+  applicationsOf,
+  closingOf,
+  faultsToSend,
+  type ApplicationToRun,
+} from '#application';
 import { casesOf } from '#assessment';
 import { awardsOf, isFromElsewhere, type Award } from '#award';
 import {
@@ -59,7 +65,7 @@ export async function gatherWay(db: Database, personId: string): Promise<Way> {
     now: now(),
     zone: application?.run.zone ?? edition?.timeZone ?? FALLBACK_ZONE,
     terms: programme && termsOf(programme),
-    application: application && toApplication(application),
+    application: application && (await toApplication(db, application)),
     workshops: agenda.filter(({ run }) => run.id === application?.run.id).map(toWorkshop),
     pathway: edition && pathwayId ? toPathway(edition, pathwayId) : undefined,
     registration: registration && {
@@ -123,7 +129,7 @@ async function writtenBy(
   return { portfolio, progress: portfolio && (await progressFor(db, portfolio)) };
 }
 
-function toApplication(application: ApplicationToRun): WayApplication {
+async function toApplication(db: Database, application: ApplicationToRun): Promise<WayApplication> {
   const { run, state, turnedAt } = application;
   return {
     path: applicationPath(application),
@@ -131,7 +137,8 @@ function toApplication(application: ApplicationToRun): WayApplication {
     runPath: runPath(run),
     state,
     submittedAt: application.submittedAt,
-    deadline: run.deadline.at,
+    deadline: closingOf(application, run).at,
+    isComplete: state === 'draft' && (await faultsToSend(db, run, application)).length === 0,
     notifyWeekOf: run.notifyWeekOf,
     replyBy: application.replyBy,
     repliedAt: state === 'place-accepted' ? turnedAt : undefined,

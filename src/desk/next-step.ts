@@ -7,6 +7,8 @@ export type NextStep = {
   readonly title: string;
   readonly why: string;
   readonly action: { readonly label: string; readonly href: string } | undefined;
+  /** It is lost if it is not done: shown in red. */
+  readonly urgent?: boolean;
 };
 
 const SOON_DAYS = 7;
@@ -52,6 +54,14 @@ const answerOffer: Step = ({ application, now, zone }) => {
 
 const sendApplication: Step = ({ application, now, zone }) => {
   if (application?.state !== 'draft' || !isAfter(application.deadline, now)) return undefined;
+  if (application.isComplete) {
+    return {
+      title: 'Send your application: it is complete, and not sent',
+      why: `Until you send it, it is not in. Applications close ${sayInstant(application.deadline, zone)}, ${sayRelative(now, application.deadline, zone)}. Look through your answers once, and press send.`,
+      action: { label: 'Check your answers and send them', href: `${application.path}/check` },
+      urgent: true,
+    };
+  }
   return {
     title: 'Send your application',
     why: `It is not sent yet. Applications close ${sayInstant(application.deadline, zone)}, ${sayRelative(now, application.deadline, zone)}.`,

@@ -30,6 +30,7 @@ const application = (state: WayApplication['state']): WayApplication => ({
   state,
   submittedAt: state === 'draft' ? undefined : at('2024-01-05T10:00:00Z'),
   deadline: at('2024-01-08T12:00:00Z'),
+  isComplete: false,
   notifyWeekOf: '2024-01-15',
   replyBy: at('2024-01-17T12:00:00Z'),
   repliedAt: state === 'place-accepted' ? at('2024-01-17T09:00:00Z') : undefined,

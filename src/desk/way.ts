@@ -27,6 +27,8 @@ export type WayApplication = {
   readonly state: ApplicationState;
   readonly submittedAt: Temporal.Instant | undefined;
   readonly deadline: Temporal.Instant;
+  /** A draft in which nothing is missing: it only has to be sent. */
+  readonly isComplete: boolean;
   readonly notifyWeekOf: string;
   readonly replyBy: Temporal.Instant | undefined;
   readonly repliedAt: Temporal.Instant | undefined;

@@ -26,6 +26,8 @@ export type LetterOf<P extends Placeholders> = {
   readonly invitation?: Invitation | undefined;
   /** A path of ours that ends such letters by one POST. */
   readonly unsubscribe?: string;
+  /** Its link opens a door: it goes out at once, stands in no list, and what it was written from is not kept. */
+  readonly secret?: boolean;
   /** true: a draft whatever the programme chose. */
   readonly asDraft?: boolean;
 };
@@ -52,7 +54,7 @@ export async function writeLetterOf<P extends Placeholders>(
   const { number, text, waits } = await textInForce(tx, programme.id, kind);
   const values = { ...everywhere(programme, letter), ...letter.values };
   const composed = compose(text, values, letter.link);
-  const isDraft = (letter.asDraft ?? waits) || composed.missing.length > 0;
+  const isDraft = !letter.secret && ((letter.asDraft ?? waits) || composed.missing.length > 0);
   const id = await writeLetter(tx, {
     kind: kind.kind,
     to: letter.to,
@@ -61,9 +63,11 @@ export async function writeLetterOf<P extends Placeholders>(
     ...(letter.invitation ? { invitation: letter.invitation } : {}),
     ...(letter.about === undefined ? {} : { about: letter.about }),
     ...(letter.unsubscribe === undefined ? {} : { unsubscribe: letter.unsubscribe }),
+    ...(letter.secret ? { secret: true } : {}),
     asDraft: isDraft,
     trouble: sayMissing(composed.missing),
   });
+  if (letter.secret) return { id, isDraft, missing: composed.missing };
   await insertWording(tx, {
     letterId: id,
     programmeId: programme.id,

@@ -9,13 +9,15 @@ export type NextProps = {
   /** The page's one filled button: a link, or a form of its own given as `children`. */
   action?: LinkTo | undefined;
   kicker?: string | undefined;
+  /** It is lost if it is not done now: in red, and said so. */
+  urgent?: boolean | undefined;
   children?: ComponentChildren;
 };
 
 /** The one thing to do next. */
-export function Next({ title, why, action, kicker = 'Do this next', children }: NextProps) {
+export function Next({ title, why, action, urgent, kicker = sayKicker(urgent), children }: NextProps) {
   return (
-    <section class="next" aria-labelledby="next">
+    <section class={urgent ? 'next next-urgent' : 'next'} aria-labelledby="next">
       <p class="kicker">{kicker}</p>
       <h2 id="next">{title}</h2>
       <p class="next-why">{why}</p>
@@ -27,4 +29,8 @@ export function Next({ title, why, action, kicker = 'Do this next', children }: 
       {children}
     </section>
   );
+}
+
+function sayKicker(urgent: boolean | undefined): string {
+  return urgent ? 'Do this now' : 'Do this next';
 }

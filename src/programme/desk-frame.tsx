@@ -19,6 +19,7 @@ const TABS = [
   ['dates', 'Dates'],
   ['workshops-plan', 'Workshops'],
   ['form', 'Form'],
+  ['access-codes', 'Access codes'],
   ['enquiries', 'Questions'],
   ['statements', 'Statements'],
   ['copy', 'Copy'],

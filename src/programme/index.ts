@@ -51,6 +51,7 @@ export {
   type RunStanding,
 } from './rules.ts';
 export { coordinatedRun, DESK_SECTION, DeskFrame } from './desk-frame.tsx';
+export { readWall, typedWall, WallField } from './wall-field.tsx';
 export { workshopCalendarEvents, workshopUid } from './calendar-events.ts';
 export { termsOf, termTables } from './way.ts';
 export { flagFormDays } from './change-run.ts';

@@ -1,5 +1,6 @@
 import { findForm } from '#form';
 import { findPersons } from '#people';
+import { askOf } from '#support';
 import { findRunById, mayCoordinate, workshopsOf, type Run } from '#programme';
 import { optionalText, parseForm, whole, type FieldError } from '#platform/forms.ts';
 import { Refused } from '#platform/refusal.ts';
@@ -77,6 +78,7 @@ async function dossierPage(
     },
     <DossierView
       {...opened}
+      support={await askOf(x.db, opened.dossier.applicationId)}
       readings={readings}
       readers={await findPersons(x.db, people)}
       happenings={happenings}

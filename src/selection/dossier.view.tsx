@@ -2,6 +2,7 @@ import { sayInstant } from '#calendar';
 import { Lines, refusalToDecide, STATE_WORDS } from '#application';
 import { sayAnswer, type Answers, type FormContent, type WorkshopNames } from '#form';
 import type { Person } from '#people';
+import { SupportMark, type ManagerAsk } from '#support';
 import { runName, type Run } from '#programme';
 import { Facts } from '#look/facts.tsx';
 import {
@@ -43,6 +44,7 @@ export type DossierViewProps = {
   words: string;
   seen: number;
   errors: readonly FieldError[];
+  support: ManagerAsk | undefined;
 };
 
 /** One application in full for a coordinator: what was sent, what readers made of it, what happened, what is decided. */
@@ -58,6 +60,7 @@ export function DossierView(props: DossierViewProps) {
         meter={
           <>
             <Decision row={dossier} />
+            <SupportMark ask={props.support} />
             <span>{dossier.department}</span>
             <span>{`Number ${dossier.reference}`}</span>
             {prior && <span>Asked an earlier run and had no place</span>}

@@ -2,6 +2,7 @@ import { sayInstant } from '#calendar';
 import { Lines } from '#application';
 import { sayAnswer, type Answers, type FormContent, type WorkshopNames } from '#form';
 import type { Person } from '#people';
+import { SupportMark, type ManagerAsk } from '#support';
 import { runName, type Run } from '#programme';
 import { Facts } from '#look/facts.tsx';
 import { Actions, Button, ErrorSummary, PostForm, TextArea, type FieldError } from '#look/field.tsx';
@@ -36,6 +37,7 @@ export type ReadViewProps = {
   names: WorkshopNames;
   typed: TypedReading;
   errors: readonly FieldError[];
+  support: ManagerAsk | undefined;
 };
 
 /** One application: what was written on the left, what this selector makes of it on the right. */
@@ -58,6 +60,7 @@ export function ReadView(props: ReadViewProps) {
               />
             )}
             <Decision row={dossier} />
+            <SupportMark ask={props.support} />
             <span>{dossier.department}</span>
             <span>{`Number ${dossier.reference}`}</span>
             {earlier && (

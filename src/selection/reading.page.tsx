@@ -1,5 +1,6 @@
 import { findForm } from '#form';
 import { findPersons } from '#people';
+import { askOf } from '#support';
 import { findRunById, workshopsOf, type Run } from '#programme';
 import { optionalText, parseForm, type FieldError } from '#platform/forms.ts';
 import { Refused } from '#platform/refusal.ts';
@@ -122,6 +123,7 @@ async function readingPage(
       names={{ workshops: await workshopsOf(x.db, run.id), zone: run.zone }}
       typed={typed ?? { ...typedReading(mine), ...(await keptBy(x.db, dossier.applicationId, personId)) }}
       errors={errors}
+      support={await askOf(x.db, dossier.applicationId)}
     />,
   );
 }

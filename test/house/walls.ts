@@ -36,6 +36,8 @@ export const ORDER = [
   'form',
   'application',
   'eligibility',
+  'support',
+  'amendment',
   'place',
   'selection',
   'announcing',
