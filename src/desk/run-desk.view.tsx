@@ -26,14 +26,12 @@ export function RunDeskPage({ desk, stage, troubles }: DeskProps) {
         actions={<ButtonLink href={runPath(run)}>Public page</ButtonLink>}
       />
       <Trail along label="Where people stand" signs={deskSigns(desk)} />
-      <div class="desk-tools">
-        <Section title="What waits for you">
-          <Waiting desk={desk} troubles={troubles} />
-        </Section>
-        <Section title="Work on this run">
-          <Tools run={run} />
-        </Section>
-      </div>
+      <Section title="What waits for you">
+        <Waiting desk={desk} troubles={troubles} />
+      </Section>
+      <Section title="Work on this run">
+        <Tools run={run} />
+      </Section>
       <Section title="Participants">
         <People desk={desk} stage={stage} />
       </Section>
@@ -110,30 +108,58 @@ function closingLine(run: Run): string {
   return `Applications close ${sayRelative(now(), run.deadline.at, run.zone)}.`;
 }
 
+const TOOLS = [
+  [
+    'Choosing',
+    [
+      ['Read applications', 'selecting'],
+      ['Applications and decisions', 'decisions'],
+      ['What selectors judge by', 'criteria'],
+      ['Places and replies', 'places'],
+    ],
+  ],
+  [
+    'Taking part',
+    [
+      ['Workshops and attendance', 'workshops'],
+      ['Pathways and registrations', 'registrations'],
+      ['Questions', 'enquiries'],
+      ['Letters', 'letters'],
+      ['What letters say', 'letter-texts'],
+    ],
+  ],
+  [
+    'Setting up',
+    [
+      ['Dates and places', 'dates'],
+      ['Workshops: dates and rooms', 'workshops-plan'],
+      ['The application form', 'form'],
+      ['Text of the public page', 'text'],
+      ['Accessibility and privacy statements', 'statements'],
+      ['Copy to a new run', 'copy'],
+    ],
+  ],
+] as const;
+
+/** Where to work, by the part of a run that it belongs to. */
 function Tools({ run }: { run: Run }) {
-  const base = `/desk/${run.id}`;
-  const tools = [
-    ['Applications and decisions', `${base}/decisions`],
-    ['Places and replies', `${base}/places`],
-    ['Read applications', `/selecting/${run.id}`],
-    ['Workshops and attendance', `${base}/workshops`],
-    ['Pathways and registrations', `${base}/registrations`],
-    ['Letters', `${base}/letters`],
-    ['Questions', `${base}/enquiries`],
-    ['Dates and places', `${base}/dates`],
-    ['Workshops: dates and rooms', `${base}/workshops-plan`],
-    ['Text of the public page', `${base}/text`],
-    ['Accessibility and privacy statements', `${base}/statements`],
-    ['Copy to a new run', `${base}/copy`],
-  ] as const;
   return (
-    <ul class="desk-list">
-      {tools.map(([label, href]) => (
-        <li>
-          <a href={href}>{label}</a>
-        </li>
+    <div class="desk-tools">
+      {TOOLS.map(([part, tools]) => (
+        <div>
+          <h3>{part}</h3>
+          <ul class="desk-list">
+            {tools.map(([label, path]) => (
+              <li>
+                <a href={path === 'selecting' ? `/selecting/${run.id}` : `/desk/${run.id}/${path}`}>
+                  {label}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </div>
       ))}
-    </ul>
+    </div>
   );
 }
 

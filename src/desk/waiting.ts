@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Application, RunCounts } from '#application';
 import { pendingCounts, type PendingCounts } from '#announcing';
-import { countUnanswered, waitsForDates, type Run, type Workshop } from '#programme';
+import { countUnanswered, waitsForDates, type Run } from '#programme';
 import { concernsOf, countUnread } from '#selection';
 import { now } from '#platform/clock.ts';
 import type { Database } from '#platform/database.ts';
@@ -49,15 +49,14 @@ export type WaitingItem = { readonly href: string; readonly words: string };
 
 export type WaitingFacts = {
   readonly run: Run;
-  readonly workshops: readonly Workshop[];
-  readonly counts: Pick<RunCounts, 'offered' | 'reserve'>;
+  readonly counts: Pick<RunCounts, 'offered'>;
   readonly waits: Waits;
   /** How many things did not go through, of this run or another. */
   readonly troubles: number;
 };
 
 /** What waits, in the order in which a run comes to it; what has gone wrong first. */
-export function waitingItems({ run, workshops, counts, waits, troubles }: WaitingFacts): WaitingItem[] {
+export function waitingItems({ run, counts, waits, troubles }: WaitingFacts): WaitingItem[] {
   const { undecided, unread, marks, drafts, questions } = waits;
   const base = `/desk/${run.id}`;
   const items: [number, string, string][] = [
@@ -95,11 +94,6 @@ export function waitingItems({ run, workshops, counts, waits, troubles }: Waitin
       'letters?state=draft',
       count(drafts.waiting, 'letter waits to be sent', 'letters wait to be sent'),
     ],
-    [
-      isBeforeFirst(workshops) ? counts.reserve : 0,
-      'places#reserve',
-      `${counts.reserve} on the reserve list`,
-    ],
   ];
   return items
     .filter(([number]) => number > 0)
@@ -108,10 +102,4 @@ export function waitingItems({ run, workshops, counts, waits, troubles }: Waitin
 
 function count(number: number, one: string, many: string): string {
   return `${number} ${number === 1 ? one : many}`;
-}
-
-/** Before the first workshop: after it the reserve list is history. */
-function isBeforeFirst(workshops: readonly Workshop[]): boolean {
-  const first = workshops.find((workshop) => !workshop.cancelledAt);
-  return first === undefined || Temporal.Instant.compare(now(), first.startsAt) < 0;
 }
