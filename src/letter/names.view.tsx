@@ -48,7 +48,9 @@ function Name({ name, placeholder }: { name: string; placeholder: Placeholder })
         {means[0]?.toUpperCase()}
         {means.slice(1)}
         {typeof example === 'object' && '. A paragraph of its own'}.
-        {typeof example === 'string' && <span class="letter-example"> Such as: {shortened(example)}</span>}
+        {typeof example === 'string' && example !== '' && (
+          <span class="letter-example"> Such as: {shortened(example)}</span>
+        )}
       </dd>
     </>
   );

@@ -63,6 +63,7 @@ export function TextsPage({ run, kinds, own }: Props) {
 /** The corridor's own words for what a room's letters are about. */
 const ROOM_TITLES: Readonly<Record<string, string>> = {
   programme: 'Questions to the team',
+  notice: 'Word of the next run',
   application: 'Applications',
   place: 'Places and the reserve list',
   announcing: 'Decisions',
