@@ -71,7 +71,7 @@ test('S3.4 a link never answers: pages to decline and to defer only ask, and rea
     const page = await house.visit(offerPath(first) + path, first.person);
     expect(page.status).toBe(200);
     expect(page.text).toContain(button);
-    expect(page.text).toContain('If you change your mind, you can take it back for 10 minutes.');
+    expect(page.text).toContain('If you change your mind, you can take your answer back for 10 minutes.');
   }
   expect(await state(first)).toBe('offered');
 });

@@ -44,10 +44,13 @@ export function ReplyView(props: ReplyViewProps) {
         kicker={runName(run)}
         title={REPLY_TITLES[answer]}
         lede={
-          isDeferring ? <Deferring {...props} /> : 'The place goes to the next person on the reserve list.'
+          isDeferring
+            ? 'Your application is kept with every answer, and so is your place in the queue.'
+            : 'The place goes to the next person on the reserve list.'
         }
       />
       <Prose>
+        {isDeferring && <Deferring {...props} />}
         <p>{sayUndo(props)}</p>
       </Prose>
       <PostForm action={offerPath} label={REPLY_TITLES[answer]}>
@@ -79,10 +82,9 @@ function Deferring({ next }: ReplyViewProps) {
       : `It comes into the ${runName(next.run)} when applications to that open, on ${sayInstant(next.run.opensAt, next.run.zone, { edge: 'opens' })}.`
     : 'There is no next run yet. It waits until there is one, and we write to you then.';
   return (
-    <>
-      Your application is kept with every answer, and so is your place in the queue: the team of the next run
-      sees it first. {when} This place goes to the next person on the reserve list.
-    </>
+    <p>
+      The team of the next run sees it first. {when} This place goes to the next person on the reserve list.
+    </p>
   );
 }
 
@@ -90,5 +92,5 @@ function sayUndo({ rule, offer, now }: ReplyViewProps): string {
   const until = heldUntilFor(rule, offer.replyBy, now);
   if (!until) return 'This cannot be taken back.';
   const minutes = Math.max(1, Math.round((until.epochMilliseconds - now.epochMilliseconds) / 60_000));
-  return `If you change your mind, you can take it back for ${sayDuration(minutes)}. So long the place is still held for you.`;
+  return `If you change your mind, you can take your answer back for ${sayDuration(minutes)}. Until then the place is held for you.`;
 }
