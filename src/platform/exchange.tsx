@@ -106,6 +106,8 @@ async function renderPage(from: Ingredients, frame: PageFrame, body: VNode): Pro
   if (notice) headers.append('set-cookie', endCookie(NOTICE_COOKIE));
   if (frame.publicFor && !viewer && !notice)
     headers.set('cache-control', `public, max-age=${frame.publicFor}`);
+  // A form that came back with its faults can be gone back to: of a page that is not kept, browsers show an error of their own.
+  if (frame.hasErrors && from.request.method === 'POST') headers.set('cache-control', 'private, no-cache');
   return dressed(new Response(html, { status: frame.status ?? (frame.hasErrors ? 422 : 200), headers }));
 }
 
