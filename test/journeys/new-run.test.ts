@@ -46,7 +46,7 @@ async function kindsTo(street: Street, person: Pick<Person, 'id'>): Promise<stri
 
 /** What the clock brings about, which the house does every ten minutes. */
 async function sweep({ db }: Street, name: string): Promise<void> {
-  await sweeps.find((one) => one.name === name)?.run(db);
+  await sweeps.find((one) => one.name === name)?.run(db, {});
 }
 
 test('a coordinator takes a new run from copy to welcome letters in the browser without help', async () => {

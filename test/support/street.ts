@@ -60,8 +60,8 @@ async function openFor(
     viewport: narrow ? { width: 390, height: 844 } : { width: 1366, height: 900 },
   });
   if (as) await signIn(context, await freshCookie(house, as), url);
+  if (!scripting) context.on('page', (tab) => plainPages.add(tab));
   const page = await context.newPage();
-  if (!scripting) plainPages.add(page);
   page.setDefaultTimeout(8000);
   onTestFailed(() => keepPicture(page));
   page.on('pageerror', (error) => {
