@@ -23,7 +23,7 @@ const NOTHING: Answers = {};
 /** The form as somebody meets it who has answered nothing yet: the applicant's own controls, which here go nowhere. */
 export function PreviewOfForm(props: PreviewProps) {
   return (
-    <div class="form-preview">
+    <div class="form-preview stack">
       {props.content.sections.map((section) => (
         <PreviewOfSection {...props} section={section} />
       ))}
