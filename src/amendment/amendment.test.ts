@@ -146,6 +146,7 @@ test('S2.13: until the deadline one edits and withdraws; after it one reads, and
   expect(rows[0]?.text).toContain('My manager is now Robin <b>.');
   const farida = await coordinator();
   const desk = `/desk/${run().id}/change-requests`;
+  expect((await house().visit(`/desk/${run().id}`, farida)).text).toContain('1 request for a change');
   expect((await house().visit(desk, farida)).text).toContain('Robin &lt;b>');
   const [request] = await changeRequestsOf(house().db, id);
   const answer = { [`answer-${request?.id}`]: 'made', [`words-${request?.id}`]: 'We have put in Robin.' };

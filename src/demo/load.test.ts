@@ -28,7 +28,7 @@ test('after loading the clock goes on from where it was, and letters of the past
   const ahead = rehearsedBy();
   await loadDemo({ ...house, tasks, sweeps });
   expect(Math.abs(rehearsedBy() - ahead)).toBeLessThan(5000);
-  const [receipt] = await newestLetters(house.db);
+  const receipt = (await newestLetters(house.db)).find(({ kind }) => kind === 'application.receipt');
   expect(receipt?.state).toBe('sent');
   expect(receipt?.writtenAt.toString()).toBe('2023-11-14T10:48:00Z');
   expect(await failingJobs(house.db)).toEqual([]);

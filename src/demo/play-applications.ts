@@ -3,6 +3,7 @@ import { formOfRun, keysOf, type Answers } from '#form';
 import { giveUpPlace, replyToOffer, type ReplyAnswer } from '#place';
 import { announceDecisions, holdDecisions } from '#announcing';
 import { markDecisions, recordReading } from '#selection';
+import { answerAsk, askOf } from '#support';
 import type { Tx } from '#platform/database.ts';
 import type { ApplicationEntry } from './applications-file.ts';
 import { enter } from './play-people.ts';
@@ -27,6 +28,11 @@ function momentsOf(stage: Stage, entry: ApplicationEntry): Moment[] {
   const wroteAt = submittedAt?.subtract({ minutes: 2 }) ?? entry.savedAt ?? begunAt;
   const later: (Moment | undefined)[] = [
     submittedAt && { at: submittedAt, what: `${name} applies`, act: (tx) => submit(tx, stage, entry) },
+    submittedAt && {
+      at: submittedAt.add({ hours: 3 }),
+      what: `the line manager of ${name} answers`,
+      act: (tx) => confirmSupport(tx, idsOf(stage, entry).applicationId),
+    },
     decision && { at: decision.at, what: `${name} is marked`, act: (tx) => mark(tx, stage, entry, decision) },
     reply && { at: reply.at, what: `${name} replies`, act: (tx) => answer(tx, stage, entry, reply.answer) },
     gaveUp && {
@@ -94,6 +100,12 @@ async function submit(tx: Tx, stage: Stage, entry: ApplicationEntry): Promise<vo
   const { applicationId, personId } = idsOf(stage, entry);
   const sent = await submitApplication(tx, on(stage.runs, entry.run), { applicationId, personId });
   if (!sent.sent) throw new Error(sent.faults.map(({ message }) => message).join('; '));
+}
+
+/** Whoever was asked has confirmed; nobody was where the form names no line manager. */
+async function confirmSupport(tx: Tx, applicationId: string): Promise<void> {
+  const ask = await askOf(tx, applicationId);
+  if (ask) await answerAsk(tx, { askId: ask.id, answer: 'confirmed', words: '' });
 }
 
 async function read(

@@ -116,6 +116,9 @@ const TOOLS = [
       ['Applications and decisions', 'decisions'],
       ['What selectors judge by', 'criteria'],
       ['Places and replies', 'places'],
+      ['Applicants, and acting for them', 'applicants'],
+      ['Requests for a change', 'change-requests'],
+      ['Access codes', 'access-codes'],
     ],
   ],
   [

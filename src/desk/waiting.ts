@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Application, RunCounts } from '#application';
+import { openChangeRequests } from '#amendment';
 import { pendingCounts, type PendingCounts } from '#announcing';
 import { countUnanswered, waitsForDates, type Run } from '#programme';
 import { concernsOf, countUnread } from '#selection';
@@ -17,6 +18,8 @@ export type Waits = {
   /** Letters in the outbox. */
   readonly drafts: { readonly held: number; readonly waiting: number };
   readonly questions: number;
+  /** Applicants who ask for a change and wait for an answer. */
+  readonly changes: number;
 };
 
 /** Gathers what waits; the same few queries for 5 applications or 500. What concerns the viewer is left out of what is to read. */
@@ -28,15 +31,16 @@ export async function gatherWaits(
   const { viewerId, applications } = about;
   const things = [`run:${run.id}`, ...applications.map(({ id }) => `application:${id}`)];
   const hidden = await concernsOf(db, run.id, viewerId);
-  const [unread, marks, drafts, questions] = await Promise.all([
+  const [unread, marks, drafts, questions, changes] = await Promise.all([
     countUnread(db, run.id, hidden),
     pendingCounts(db, run.id),
     draftCounts(db, things),
     countUnanswered(db, run.programme.id),
+    openChangeRequests(db, run.id),
   ]);
   const untold = applications.filter((one) => one.state === 'submitted').length;
   const undecided = isClosed(run) ? Math.max(0, untold - marks.onUntold) : 0;
-  return { undecided, unread, marks, drafts, questions };
+  return { undecided, unread, marks, drafts, questions, changes };
 }
 
 /** Whether the published deadline of a run has passed. */
@@ -57,7 +61,7 @@ export type WaitingFacts = {
 
 /** What waits, in the order in which a run comes to it; what has gone wrong first. */
 export function waitingItems({ run, counts, waits, troubles }: WaitingFacts): WaitingItem[] {
-  const { undecided, unread, marks, drafts, questions } = waits;
+  const { undecided, unread, marks, drafts, questions, changes } = waits;
   const base = `/desk/${run.id}`;
   const items: [number, string, string][] = [
     [troubles, TROUBLES_PATH, sayTroubles(troubles)],
@@ -67,6 +71,7 @@ export function waitingItems({ run, counts, waits, troubles }: WaitingFacts): Wa
       count(run.unconfirmed.length, 'date to confirm', 'dates to confirm'),
     ],
     [questions, 'enquiries', count(questions, 'question without an answer', 'questions without an answer')],
+    [changes, 'change-requests', count(changes, 'request for a change', 'requests for a change')],
     [
       unread,
       'decisions?sort=missing&order=down',

@@ -3,7 +3,7 @@ import { bodyOf, fieldsOf, setVersion, versionOf } from './way-fields.ts';
 import { FITTED } from './way-fit.ts';
 import { forget, keep, keptKey, readKept } from './way-kept.ts';
 import { offerKept } from './way-offer-kept.ts';
-import { saySaved, sayTrouble } from './way-save-state.ts';
+import { saySaved, saySaving, sayTrouble } from './way-save-state.ts';
 
 const PAUSE = 1500;
 const RETRY = 8000;
@@ -87,7 +87,7 @@ async function save(writing: Writing) {
 
 async function sendFields(writing: Writing) {
   const fields = fieldsOf(writing.host);
-  saySaved(writing.host, 'Saving');
+  saySaving(writing.host);
   const again = await hear(writing, await post(writing), fields);
   if (again !== undefined && isChanged(writing)) saveIn(writing, again);
 }

@@ -7,6 +7,11 @@ export function saySaved(host: HTMLElement, words: string) {
   if (state.textContent !== words) state.replaceChildren(words);
 }
 
+/** Says that a save is under way; trouble stays said until it is over, or its link would go from under a finger. */
+export function saySaving(host: HTMLElement) {
+  if (!stateOf(host).classList.contains('save-trouble')) saySaved(host, 'Saving');
+}
+
 /** Says that saving is in trouble, with a way out where there is one. */
 export function sayTrouble(host: HTMLElement, words: string, link?: { href: string; label: string }) {
   const state = stateOf(host);

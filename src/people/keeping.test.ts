@@ -29,6 +29,8 @@ const DAYS = {
   'people-sign-in-links': '1',
   'people-over-sessions': '30',
   'application-forsaken-drafts': '30',
+  'notice-confirmed': '548',
+  'notice-unconfirmed': '7',
 };
 const choose = (change: Record<string, string>, version: number, as = coordinator) =>
   house.submit(path, { ...DAYS, ...change, version: String(version) }, as);

@@ -4,7 +4,7 @@ import { choice, optionalText, parseForm, type FieldError } from '#platform/form
 import { Refused } from '#platform/refusal.ts';
 import { anyone, get, post, type Exchange, type Route } from '#platform/route.ts';
 import { answerAsk } from './ask.ts';
-import { DeadLinkView, ManagerView } from './manager.view.tsx';
+import { DeadLinkView, managerTitle, ManagerView } from './manager.view.tsx';
 import { findAskByToken } from './support.sql.ts';
 import { refusalToAnswer, type ManagerAsk } from './support.ts';
 
@@ -41,7 +41,7 @@ function managerPage(
   }
   const token = x.param('token');
   return x.page(
-    { title: `${opened.known.name} asks for your support`, hasErrors: errors.length > 0 },
+    { title: managerTitle(ask, opened.known.name), hasErrors: errors.length > 0 },
     <ManagerView ask={ask} opened={opened} token={token} typed={typed} errors={errors} />,
   );
 }

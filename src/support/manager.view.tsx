@@ -31,12 +31,15 @@ export function ManagerView(props: ManagerProps) {
   return (
     <>
       <ErrorSummary errors={errors} />
-      <PageHead
-        kicker={<a href={runPath(run)}>{runName(run)}</a>}
-        title={`${known.name} asks for your support`}
-        lede={`${known.name} has named you, ${ask.managerName}, as their line manager in their application.`}
-      />
-      {ask.answer && <Said {...props} />}
+      {ask.answer ? (
+        <Said {...props} />
+      ) : (
+        <PageHead
+          kicker={<a href={runPath(run)}>{runName(run)}</a>}
+          title={managerTitle(ask, known.name)}
+          lede={`${known.name} has named you, ${ask.managerName}, as their line manager in their application.`}
+        />
+      )}
       <Asked {...props} />
       {!ask.answer && <AnswerForm {...props} />}
       <p class="hint">{`Questions go to ${run.contactAddress}.`}</p>
@@ -44,9 +47,18 @@ export function ManagerView(props: ManagerProps) {
   );
 }
 
-function Said({ ask, opened: { run } }: ManagerProps) {
+/** The page's heading, by what was answered. */
+export function managerTitle({ answer }: ManagerAsk, applicant: string): string {
+  if (!answer) return `${applicant} asks for your support`;
+  return answer === 'confirmed'
+    ? `You have confirmed it for ${applicant}`
+    : `You have said no to ${applicant}`;
+}
+
+function Said({ ask, opened: { run, known } }: ManagerProps) {
   return (
-    <Panel title={ask.answer === 'confirmed' ? 'You have confirmed this' : 'You have said no to this'}>
+    <Panel title={managerTitle(ask, known.name)}>
+      <p>{runName(run)}</p>
       {ask.answeredAt && <p>{`On ${sayInstant(ask.answeredAt, run.zone)}. You have nothing more to do.`}</p>}
       {ask.words && (
         <p>

@@ -48,6 +48,7 @@ test('S2.10: the manager named in what was sent gets a link, sees exactly what i
   expect((await writer.visit(home)).text).toContain('Morgan Sample was asked');
   expect((await house().submit(link, { answer: 'confirmed', words: 'Gladly. <b>' })).status).toBe(303);
   expect(await stateOf(id)).toBe('confirmed');
+  expect((await house().visit(link)).text).toContain(`You have confirmed it for ${person.name}</h1>`);
   await house().drain();
   expect((await writer.visit(`${home}/support`)).text).toContain('Gladly. &lt;b>');
   const told = await sql<{ subject: string }>`select subject from platform.letter
