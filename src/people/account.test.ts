@@ -86,6 +86,7 @@ describe('a session', () => {
     const out = await browser.post('/sign-out', {});
     expect(out.headers.get('location')).toBe('/');
     expect(browser.cookies.has('waymark-session')).toBe(false);
+    expect(out.headers.get('clear-site-data'), 'nobody goes back to a form of theirs').toBe('"cache"');
     const thief = browserAt(house);
     thief.cookies.set('waymark-session', token);
     expect((await thief.get('/account')).status).toBe(303);

@@ -256,5 +256,7 @@ async function signOut(x: Exchange): Promise<Response> {
   if (viewer) await x.transaction((tx) => endSession(tx, viewer.personId, viewer.sessionId));
   const response = x.redirect('/', 'You are signed out.');
   response.headers.append('set-cookie', endCookie(SESSION_COOKIE));
+  // Forms that came back with their faults may lie in the browser's cache; nobody after this person may go back to them.
+  response.headers.set('clear-site-data', '"cache"');
   return response;
 }
