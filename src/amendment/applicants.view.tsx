@@ -59,14 +59,12 @@ export function ApplicantsView({ run, applicants, all, search }: ApplicantsProps
           {
             key: 'sent',
             label: 'Sent',
-            cell: ({ application: { submittedAt } }) =>
-              submittedAt ? sayInstant(submittedAt, run.zone) : 'Not sent',
-          },
-          {
-            key: 'late',
-            label: 'Late door',
-            cell: ({ application: { lateUntil } }) =>
-              lateUntil ? `until ${sayInstant(lateUntil, run.zone)}` : '',
+            cell: ({ application: { submittedAt, lateUntil } }) => (
+              <>
+                {submittedAt ? sayInstant(submittedAt, run.zone) : 'Not sent'}
+                {lateUntil && `, by the late door until ${sayInstant(lateUntil, run.zone)}`}
+              </>
+            ),
           },
           { key: 'number', label: 'Number', narrow: 'out', cell: ({ application }) => application.reference },
         ]}

@@ -180,10 +180,10 @@ function DoneNote({ one, people, run, known, whole }: ApplicantProps & { one: On
         <Lines text={one.reason} />
       </p>
       {one.changes.length > 0 && (
-        <Facts
-          facts={one.changes.map(([question, before, after]) => ({
-            label: question,
-            value: <Lines text={`${before || 'Not answered'} → ${after || 'Not answered'}`} />,
+        <SummaryList
+          answers={one.changes.map(([question, before, after]) => ({
+            question,
+            answer: <Lines text={`${before || 'Not answered'} → ${after || 'Not answered'}`} />,
           }))}
         />
       )}

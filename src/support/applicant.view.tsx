@@ -14,6 +14,7 @@ import {
 } from '#look/field.tsx';
 import { Details, PageHead, Section } from '#look/page-parts.tsx';
 import { StateTag } from '#look/state.tsx';
+import { SummaryList } from '#look/summary-list.tsx';
 import { now } from '#platform/clock.ts';
 import { saidOfManager } from './manager.view.tsx';
 import { SUPPORT_WORDS, supportState, type ManagerAsk } from './support.ts';
@@ -79,7 +80,7 @@ function Shown({ opened }: { opened: Opened }) {
         Your name, the workshops with their times, and what is asked of them
         {said.length > 0 ? ', and these answers of yours:' : '.'} Nothing else of your application.
       </p>
-      {said.length > 0 && <Facts facts={said} />}
+      {said.length > 0 && <SummaryList answers={said} />}
     </Details>
   );
 }

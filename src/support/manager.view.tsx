@@ -2,7 +2,6 @@ import { sayInstant, saySpan } from '#calendar';
 import { Lines, type Opened } from '#application';
 import { questionsOf, sayAnswer } from '#form';
 import { runName, runPath } from '#programme';
-import { Facts } from '#look/facts.tsx';
 import {
   Actions,
   Button,
@@ -14,6 +13,7 @@ import {
   type FieldError,
 } from '#look/field.tsx';
 import { PageHead, Panel, Prose, Section } from '#look/page-parts.tsx';
+import { SummaryList } from '#look/summary-list.tsx';
 import type { ManagerAsk } from './support.ts';
 
 type ManagerProps = {
@@ -81,16 +81,16 @@ function Asked({ opened }: ManagerProps) {
             {`That ${known.name} can come to these workshops in working time, prepare for each of them for about an hour, and afterwards find some time to write.`}
           </p>
         </Prose>
-        <Facts
-          facts={workshops.map((one) => ({
-            label: `${one.number}. ${one.title}`,
-            value: saySpan(one.startsAt, one.endsAt, run.zone),
+        <SummaryList
+          answers={workshops.map((one) => ({
+            question: `${one.number}. ${one.title}`,
+            answer: saySpan(one.startsAt, one.endsAt, run.zone),
           }))}
         />
       </Section>
       {said.length > 0 && (
         <Section title={`What ${known.name} told us that concerns you`}>
-          <Facts facts={said} />
+          <SummaryList answers={said} />
         </Section>
       )}
     </>
@@ -98,12 +98,12 @@ function Asked({ opened }: ManagerProps) {
 }
 
 /** Answers of the section in which the line manager is named, as the form's author put them together. */
-export function saidOfManager({ form, answers, names }: Opened): { label: string; value: string }[] {
+export function saidOfManager({ form, answers, names }: Opened): { question: string; answer: string }[] {
   const at = questionsOf(form.content).find(({ question }) => question.kind === 'manager');
   if (!at) return [];
   return at.section.questions.flatMap((question) => {
-    const value = question.kind === 'manager' ? undefined : sayAnswer(question, answers, names);
-    return value === undefined ? [] : [{ label: question.label, value }];
+    const answer = question.kind === 'manager' ? undefined : sayAnswer(question, answers, names);
+    return answer === undefined ? [] : [{ question: question.label, answer }];
   });
 }
 
