@@ -15,6 +15,7 @@ import {
   sign,
 } from './assessing.ts';
 import { applyAsStranger } from './applying.ts';
+import { announce } from './new-run.ts';
 import {
   addPreparation,
   bookOfficeHour,
@@ -76,8 +77,7 @@ test('six people walk the whole way, from the programme page to an award that an
   const phone = await street.open(nadia, { narrow: true });
   await phone.goto('/');
   expect(await phone.textContent('main')).not.toContain('Accept your place');
-  await desk.getByRole('button', { name: 'Announce 2 decisions and send 2 letters' }).click();
-  await desk.waitForURL('**/decisions');
+  await announce(desk, `/desk/${run.id}`, '2 letters');
 
   // They accept, and the five workshops are theirs.
   await phone.goto('/');
