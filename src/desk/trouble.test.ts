@@ -66,12 +66,12 @@ test('a seat that could not be given stands on the page and the desk, and is giv
     '1 thing that did not go through',
   );
   const [, job] = /troubles\/work\/(\d+)\/again/.exec(page) ?? [];
-  const pressed = await house.submit(`/troubles/work/${job}/again`, {}, coordinator);
+  const pressed = await house.submit(`/troubles/job/${job}/again`, {}, coordinator);
   expect(pressed.status).toBe(303);
   await house.drain();
   expect(await listOf(coordinator)).toContain('Everything went through');
   expect((await house.visit('/workshops', amara)).text).toContain('Is this for me?');
-  const again = await house.submit(`/troubles/work/${job}/again`, {}, coordinator);
+  const again = await house.submit(`/troubles/job/${job}/again`, {}, coordinator);
   expect(again.status).toBe(303);
   expect(await house.broken()).toEqual([]);
 });

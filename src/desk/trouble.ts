@@ -13,7 +13,7 @@ export const TROUBLES_PATH = '/troubles';
 
 /** Something that did not go through: work that a piece of news asks for, a task, or a letter. */
 export type Trouble = {
-  readonly kind: 'work' | 'letter';
+  readonly kind: 'job' | 'letter';
   readonly id: string;
   readonly what: string;
   /** Whose matter it is: a person, or a run; nothing where it is nobody's, or not the viewer's to know. */
@@ -75,7 +75,7 @@ function foundJob(job: FailingJob): Found {
   const isNobodys = Object.keys(ids).length === 0;
   const { id, since, tries, nextAt } = job;
   return {
-    trouble: { kind: 'work', id, what: sayWork(name), since, tries, nextAt, refused: false },
+    trouble: { kind: 'job', id, what: sayWork(name), since, tries, nextAt, refused: false },
     side: isNobodys ? 'house' : sideOf(name),
     ids,
   };

@@ -48,7 +48,7 @@ function What({ trouble }: { trouble: Trouble }) {
   return (
     <>
       {trouble.what}{' '}
-      {trouble.kind === 'work' && <span class="trouble-number">job {trouble.id} in the log</span>}
+      {trouble.kind === 'job' && <span class="trouble-number">job {trouble.id} in the log</span>}
     </>
   );
 }
