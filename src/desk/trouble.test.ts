@@ -65,7 +65,7 @@ test('a seat that could not be given stands on the page and the desk, and is giv
   expect((await house.visit(`/desk/${run.id}`, coordinator)).text).toContain(
     '1 thing that did not go through',
   );
-  const [, job] = /troubles\/work\/(\d+)\/again/.exec(page) ?? [];
+  const [, job] = /troubles\/job\/(\d+)\/again/.exec(page) ?? [];
   const pressed = await house.submit(`/troubles/job/${job}/again`, {}, coordinator);
   expect(pressed.status).toBe(303);
   await house.drain();
