@@ -1,15 +1,12 @@
-import { LetterShown, NamesHelp, type LetterKind, type LetterText, type Wording } from '#letter';
+import { LetterShown, NamesHelp, WordsFields, type LetterKind, type LetterText, type Wording } from '#letter';
 import type { Run } from '#programme';
 import {
   Actions,
   Button,
   ButtonLink,
   ErrorSummary,
-  errorFor,
   Hidden,
   PostForm,
-  TextArea,
-  TextField,
   type FieldError,
 } from '#look/field.tsx';
 import { Details, Inset, PageHead, Section, Split } from '#look/page-parts.tsx';
@@ -74,28 +71,10 @@ export function EditLetterPage(props: Props) {
 
 function WordsForm({ run, letter, version, kind, text, errors, conflict }: Props) {
   const path = `/desk/${run.id}/letters/${letter.id}`;
-  const error = (field: string) => errorFor(errors, field);
   return (
     <PostForm action={`${path}/edit`}>
       <Hidden name="version" value={version} />
-      <TextField name="subject" label="Subject" value={text.subject} error={error('subject')} />
-      <TextArea
-        name="body"
-        label="The letter"
-        hint="Markdown: a blank line between paragraphs, - for a list, **strong**."
-        value={text.body}
-        rows={16}
-        error={error('body')}
-      />
-      {kind.link && (
-        <TextField
-          name="linkLabel"
-          label="Words on the link"
-          value={text.linkLabel}
-          size="half"
-          error={error('linkLabel')}
-        />
-      )}
+      <WordsFields kind={kind} text={text} errors={errors} rows={16} />
       <Actions>
         <Button kind="first" name="intent" value="save">
           {conflict ? 'Save mine in place of theirs' : 'Save this letter'}

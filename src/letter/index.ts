@@ -32,6 +32,7 @@ export type { Composed } from './compose.ts';
 export type { LetterText } from './letter-text.ts';
 export { LetterShown } from './letter.view.tsx';
 export { NamesHelp } from './names.view.tsx';
+export { WordsFields } from './words-fields.view.tsx';
 export { resendingsOf, type Resending } from './resending.sql.ts';
 export { wordsInPlaceOf } from './print.ts';
 export { parseWords } from './texts.form.ts';

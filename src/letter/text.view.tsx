@@ -7,12 +7,9 @@ import {
   ButtonLink,
   Checkbox,
   ErrorSummary,
-  errorFor,
   Hidden,
   PostForm,
   Select,
-  TextArea,
-  TextField,
   type FieldError,
 } from '#look/field.tsx';
 import { Details, Inset, PageHead, Section, Split } from '#look/page-parts.tsx';
@@ -23,6 +20,7 @@ import { LetterShown } from './letter.view.tsx';
 import { NamesHelp } from './names.view.tsx';
 import type { Lacking } from './preview.ts';
 import type { TypedText } from './texts.form.ts';
+import { WordsFields } from './words-fields.view.tsx';
 
 type Props = {
   run: Run;
@@ -73,30 +71,11 @@ function nameOf({ name, values }: Recipient): string {
 
 function TextForm({ run, kind, inForce, recipients, typed, errors, conflict }: Props) {
   const { text } = typed;
-  const error = (field: string) => errorFor(errors, field);
   const path = `/desk/${run.id}/letter-texts/${kind.kind}`;
   return (
     <PostForm action={path}>
       <Hidden name="version" value={conflict ? inForce.number : typed.version} />
-      <TextField name="subject" label="Subject" value={text.subject} error={error('subject')} />
-      <TextArea
-        name="body"
-        label="The letter"
-        hint="Markdown: a blank line between paragraphs, - for a list, **strong**, [words](https://address), \ at the end of a line to break it."
-        value={text.body}
-        rows={18}
-        error={error('body')}
-      />
-      {kind.link && (
-        <TextField
-          name="linkLabel"
-          label="Words on the link"
-          hint={`It leads to ${kind.link.means}.`}
-          value={text.linkLabel}
-          size="half"
-          error={error('linkLabel')}
-        />
-      )}
+      <WordsFields kind={kind} text={text} errors={errors} rows={18} />
       <Checkbox
         name="waits"
         label="Let these letters wait in the outbox until somebody sends them"
